@@ -1,0 +1,287 @@
+"""Walking a document through its procedure as its people would, day by day. The demo and the tests use it.
+
+Each act is a method that takes the day it happens on; all state changes go through ``perform()``.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from django.core.files.base import ContentFile
+
+from normative_docs.demo.texts import DraftText
+from normative_docs.gates import BASIS_TEXTS, DRAFT, FAIR_COMPETITION, FINAL_TEXT, NOTES, OPINIONS, OWN_REVIEW
+from normative_docs.models import NormativeDocument
+from normative_docs.recording import open_draft
+from portal.casefiles.models import Disclosure
+from portal.consultation.conducting import answer_comment, receive_comment
+from portal.consultation.standing import newest as newest_consultation
+from portal.deadlines.stored import stored_calendar
+from portal.documents.attach import attach
+from portal.legal_review.checklist import QUESTIONS
+from portal.legal_review.models import Conclusion
+from portal.legal_review.reviewing import add_finding, answer_checklist, newest, respond
+from portal.meetings.minutes import seal
+from portal.meetings.models import Attendance, DeliberationItem, Meeting, Statement
+from portal.moment import clock_set_to
+from portal.oversight.models import Filing
+from portal.publishing.review import approve_copy
+from portal.workflow.perform import perform
+
+ONE_DAY = timedelta(days=1)
+
+
+@dataclass
+class Cast:
+    """Who does what for one town."""
+
+    town: object
+    clerk: object
+    legal: object
+    head: object
+    county_reviewer: object
+    county_supervisor: object
+    others: tuple = field(default=())
+
+
+class Journey:
+    """One document under way. ``day`` is where its clock stands."""
+
+    def __init__(self, cast: Cast, text: DraftText, start: date):
+        self.cast, self.text, self.day = cast, text, start
+        self.document: NormativeDocument | None = None
+
+    def workday(self, days: int = 1) -> date:
+        """Move on by so many working days and say where that is."""
+        calendar = stored_calendar(self.cast.town.region)
+        while days:
+            self.day += ONE_DAY
+            days -= calendar.is_working_day(self.day)
+        return self.day
+
+    def on(self, day: date | None = None):
+        if day is not None:
+            self.day = day
+        return clock_set_to(self.day)
+
+    def _step(self, code, by, note="", **data):
+        self.document = perform(self.document, code, by=by, note=note, data=data)
+        return self.document
+
+    def open(self, **fields):
+        """立项: the file with its facts."""
+        text = self.text
+        with self.on():
+            self.document = open_draft(
+                by=self.cast.clerk, organisation=self.cast.town, title=text.title, disclosure=Disclosure.PROACTIVE,
+                document_kind=text.kind, draft_text=text.body, drafting_notes=text.notes, legal_basis=text.basis,
+                recognition_reason=text.recognition, topic=text.topic, affects_market=text.affects_market,
+                contact_name=self.cast.clerk.full_name, contact_phone="0000-6128001",
+                handling_unit=self.cast.clerk.organisation, **fields,
+            )  # fmt: skip
+        return self.document
+
+    def consult(self, closes_on: date | None = None, shortened_reason: str = ""):
+        """Open the consultation; by default it closes the day after the minimum."""
+        with self.on():
+            end = closes_on or self.day + timedelta(days=31)
+            self._step(
+                "open_consultation", self.cast.clerk, summary=self.text.summary, closes_on=end,
+                shortened_reason=shortened_reason, contact_unit=self.cast.clerk.organisation.name,
+                contact_phone="0000-6128001", contact_email="", contact_address="",
+            )  # fmt: skip
+        return newest_consultation(self.document)
+
+    def comment(self, *comments, days: int = 3):
+        """Citizens write in, a few days after the opening."""
+        consultation = newest_consultation(self.document)
+        with self.on(min(self.day + timedelta(days=days), consultation.closes_on)):
+            return [
+                receive_comment(consultation, content=content, article=article, name=name, name_is_public=bool(name))[0]
+                for article, content, name in comments
+            ]
+
+    def answer(self, publish: bool = True):
+        """After the closing day every opinion is answered and the answers published."""
+        consultation = newest_consultation(self.document)
+        self.day = max(self.day, consultation.closes_on)
+        self.workday()
+        with self.on():
+            for number, comment in enumerate(consultation.comments.filter(outcome="")):
+                outcome = ("adopted", "partly", "not_adopted")[number % 3]
+                answer_comment(comment, outcome=outcome, answer=self.text.answers[number % 3], by=self.cast.clerk)
+            if publish:
+                self._step("publish_answers", self.cast.clerk)
+
+    def pack(self):
+        """Hand in the papers that the review asks for."""
+        slots = [DRAFT, NOTES, BASIS_TEXTS, OPINIONS, OWN_REVIEW]
+        if self.document.affects_market:
+            slots.append(FAIR_COMPETITION)
+        with self.on():
+            for slot in slots:
+                words = {DRAFT: self.text.body, NOTES: self.text.notes, BASIS_TEXTS: self.text.basis}
+                content = f"{self.text.title}\n{slot.label}\n\n{words.get(slot, slot.label)}"
+                attach(self.document, slot.code, ContentFile(content.encode(), name=f"{slot.label}.txt"), self.cast.clerk)
+
+    def send_to_review(self):
+        with self.on():
+            self._step("send_to_review", self.cast.clerk)
+
+    @property
+    def reviewer(self):
+        return self.cast.county_reviewer if self.document.reviewed_by_county else self.cast.legal
+
+    def find(self, clause="第六条", problem="收取保证金没有法律、法规依据。", basis="国办发〔2018〕37号", suggestion="删去本条第二款。"):
+        with self.on():
+            return add_finding(
+                newest(self.document), by=self.reviewer, clause=clause, problem=problem, basis=basis, suggestion=suggestion
+            )
+
+    def conclude(self, conclusion=Conclusion.LAWFUL, opinion="主体、权限、程序、内容符合规定，同意提请集体讨论。"):
+        """The reviewer answers the list and issues the opinion."""
+        review = newest(self.document)
+        with self.on():
+            lawful = conclusion == Conclusion.LAWFUL
+            answer_checklist(review, {q.code: (lawful or q.code != "no_burden", "") for q in QUESTIONS})
+            self._step("issue_opinion", self.reviewer, conclusion=conclusion, opinion=opinion)
+
+    def respond_to_findings(self):
+        with self.on():
+            for finding in newest(self.document).findings.filter(response=""):
+                respond(finding, by=self.cast.clerk, response="accepted", reason="已按意见修改。")
+
+    def rework(self, text: str):
+        """The drafter changes the text and sends it to review again."""
+        self.respond_to_findings()
+        with self.on():
+            self.document.draft_text = text
+            self.document.save(update_fields=["draft_text"])
+            self._step("resubmit", self.cast.clerk)
+
+    def deliberate(self, result=DeliberationItem.Result.PASSED):
+        """Put to the meeting once the review time is over; members first, head last, minutes sealed."""
+        self.respond_to_findings()
+        minimum = self.document.deadlines.filter(code="nd_legality_review_min").order_by("-id").first()
+        while self.day <= minimum.effective_end:
+            self.workday()
+        with self.on():
+            self._step("put_to_deliberation", self.cast.clerk)
+            meeting = self.hold_meeting(result)
+            seal(meeting, by=self.cast.clerk)
+        return meeting
+
+    def hold_meeting(self, result=DeliberationItem.Result.PASSED) -> Meeting:
+        cast = self.cast
+        meeting = Meeting.objects.create(
+            organisation=cast.town, kind=Meeting.Kind.TOWN_HEADS, title=f"{self.day.year}年第{self.day.month}次镇长办公会议",
+            held_on=self.day, place="二楼会议室", members_due=5, recorded_by=cast.clerk,
+        )  # fmt: skip
+        attend = [
+            Attendance.objects.create(meeting=meeting, name=name, post=post, role=Attendance.Role.MEMBER)
+            for name, post in (("徐文", "副镇长"), ("马超", "副镇长"), ("罗敏", "党委委员"))
+        ]
+        head = Attendance.objects.create(
+            meeting=meeting, person=cast.head, name=cast.head.full_name, post=cast.head.post_on(self.day),
+            role=Attendance.Role.MEMBER, is_head=True,
+        )  # fmt: skip
+        if cast.legal is not None:
+            Attendance.objects.create(
+                meeting=meeting, person=cast.legal, name=cast.legal.full_name, post=cast.legal.post_on(self.day),
+                role=Attendance.Role.IN_ATTENDANCE, is_legal_office=True,
+            )  # fmt: skip
+        item = DeliberationItem.objects.create(
+            meeting=meeting, file_id=self.document.pk, result=result, decision="会议同意印发。" if result == "passed" else "会议要求修改后再议。"
+        )
+        passed = result == DeliberationItem.Result.PASSED
+        for order, member in enumerate([*attend, head], start=1):
+            dissent = order == 2 and passed
+            Statement.objects.create(
+                item=item, attendance=member, order=order,
+                stance=Statement.Stance.RESERVED if dissent or not passed else Statement.Stance.FOR,
+                words="建议过渡期再长一些。" if dissent or not passed else "同意。",
+            )  # fmt: skip
+        return meeting
+
+    def adopt(self):
+        with self.on():
+            self._step("adopt", self.cast.clerk)
+
+    def sign(self, effective_on: date | None = None, valid_until: date | None = None, reason: str = ""):
+        """Dates and formal text in, then the head signs and the numbers are given."""
+        document = self.document
+        with self.on():
+            document.effective_on = effective_on or self.day + timedelta(days=40)
+            document.valid_until = valid_until or document.effective_on.replace(year=document.effective_on.year + 2, day=1) - ONE_DAY
+            document.validity_text = f"有效期至{document.valid_until:%Y年%-m月%-d日}"
+            document.commencement_reason = reason
+            document.save(update_fields=["effective_on", "valid_until", "validity_text", "commencement_reason"])
+            attach(
+                document, FINAL_TEXT.code, ContentFile(f"{self.text.title}\n\n{self.text.body}".encode(), name="正式文本.txt"),
+                self.cast.clerk,
+            )  # fmt: skip
+            self._step("sign", self.cast.head)
+
+    def publish(self):
+        """The copy for the public is reviewed by another person, then published; the filing limit runs."""
+        with self.on():
+            approve_copy(self.document, by=self.cast.head)
+            self._step("publish", self.cast.clerk)
+
+    @property
+    def filing(self) -> Filing:
+        return Filing.objects.get(subject_id=self.document.pk)
+
+    def submit_filing(self):
+        with self.on():
+            filing = self.filing
+            for slot, words in (("fl_report", "备案报告"), ("fl_text", "正式文本"), ("fl_notes", "制定说明"), ("fl_basis", "制定依据"), ("fl_opinion", "合法性审核意见")):
+                attach(filing, slot, ContentFile(f"{words}\n{self.text.title}".encode(), name=f"{words}.txt"), self.cast.clerk)
+            return perform(filing, "submit", by=self.cast.clerk)
+
+    def accept_filing(self):
+        with self.on():
+            return perform(self.filing, "accept", by=self.cast.county_reviewer)
+
+    def record_filing(self):
+        with self.on():
+            return perform(
+                self.filing, "record", by=self.cast.county_supervisor, data={"opinion": "经审查，未发现问题，准予备案。"}
+            )
+
+    def walk(self, until: str, comments=()):
+        """Everything up to and including the named act, in lawful order."""
+        acts = ("open", "consult", "answer", "review", "opinion", "deliberate", "adopt", "sign", "publish", "submit", "accept", "record")
+        last = acts.index(until)
+        self.open()
+        if last >= acts.index("consult"):
+            self.workday()
+            self.consult()
+            self.comment(*comments)
+        if last >= acts.index("answer"):
+            self.answer()
+            self.pack()
+        if last >= acts.index("review"):
+            self.send_to_review()
+        if last >= acts.index("opinion"):
+            self.workday(3)
+            self.conclude()
+        if last >= acts.index("deliberate"):
+            self.deliberate()
+        if last >= acts.index("adopt"):
+            self.adopt()
+        if last >= acts.index("sign"):
+            self.workday()
+            self.sign()
+        if last >= acts.index("publish"):
+            self.workday()
+            self.publish()
+        if last >= acts.index("submit"):
+            self.workday(2)
+            self.submit_filing()
+        if last >= acts.index("accept"):
+            self.workday()
+            self.accept_filing()
+        if last >= acts.index("record"):
+            self.workday(2)
+            self.record_filing()
+        return self.document

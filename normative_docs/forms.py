@@ -1,0 +1,142 @@
+"""What the pages of a normative document ask, each step by its own form."""
+
+from datetime import timedelta
+
+from django import forms
+
+from normative_docs.effects import comment_clock
+from normative_docs.models import DocumentKind, NormativeDocument
+from portal.casefiles.models import Disclosure
+from portal.deadlines.forecast import reckon_for
+from portal.legal_review.models import Conclusion
+from portal.moment import today
+from portal.organisations.models import Organisation
+from portal.web.forms import DayField
+
+_AREA = forms.Textarea(attrs={"rows": 4})
+_LONG = forms.Textarea(attrs={"rows": 18})
+
+
+class NewDocumentForm(forms.Form):
+    """What is known at the start; the rest follows on the file."""
+
+    title = forms.CharField(label="标题", max_length=200, help_text="例如：龙潭镇农村住房建设管理办法")
+    document_kind = forms.ChoiceField(label="文种", choices=DocumentKind.choices, help_text="会议纪要、抄告单不得用来制发规范性文件。")
+    handling_unit = forms.ModelChoiceField(label="起草单位", queryset=None, empty_label="请选择")
+    recognition_reason = forms.CharField(
+        label="为什么属于行政规范性文件", widget=_AREA, required=False,
+        help_text="涉及公民、法人和其他组织权利义务，具有普遍约束力，在一定期限内反复适用，公开发布（国办发〔2018〕37号）。",
+    )  # fmt: skip
+    affects_market = forms.BooleanField(label="涉及经营者经济活动（须作公平竞争审查）", required=False)
+    touches_vital_interests = forms.BooleanField(label="涉及群众切身利益", required=False, initial=True)
+    disclosure = forms.ChoiceField(label="公开属性", choices=Disclosure.choices)
+    disclosure_reason = forms.CharField(label="依申请公开或者不予公开的理由", max_length=300, required=False)
+
+    def __init__(self, *args, town, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["handling_unit"].queryset = Organisation.objects.within(town).exclude(level="village")
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("disclosure") != Disclosure.PROACTIVE and not cleaned.get("disclosure_reason"):
+            self.add_error("disclosure_reason", "依申请公开或者不予公开的，请填写理由。")
+        return cleaned
+
+
+class DocumentForm(forms.ModelForm):
+    """The facts of a draft. What is past its stage is shown and not changed."""
+
+    effective_on = DayField(label="施行日期", required=False)
+    valid_until = DayField(label="有效期至", required=False, help_text="以文本载明的日期为准，当日仍有效。")
+    issued_on = DayField(label="成文日期", required=False, help_text="仅存量登记时填写；新制发的文件由签发步骤确定。")
+
+    TEXT = (
+        "title", "document_kind", "issuing_authority", "handling_unit", "recognition_reason", "draft_text",
+        "drafting_notes", "legal_basis", "topic", "affects_market", "touches_vital_interests", "contact_name",
+        "contact_phone", "repeals_text", "issued_on", "document_number",
+    )  # fmt: skip
+    DATES = ("effective_on", "commencement_reason", "valid_until", "validity_text", "adopted_at")
+
+    class Meta:
+        model = NormativeDocument
+        fields = [
+            "title", "document_kind", "issuing_authority", "handling_unit", "recognition_reason", "draft_text",
+            "drafting_notes", "legal_basis", "topic", "affects_market", "touches_vital_interests", "contact_name",
+            "contact_phone", "effective_on", "commencement_reason", "valid_until", "validity_text", "adopted_at",
+            "repeals_text", "document_number", "issued_on",
+        ]  # fmt: skip
+        widgets = {
+            "recognition_reason": _AREA,
+            "draft_text": _LONG,
+            "drafting_notes": forms.Textarea(attrs={"rows": 8}),
+            "legal_basis": _AREA,
+            "repeals_text": forms.Textarea(attrs={"rows": 2}),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        document = self.instance
+        town = document.organisation
+        self.fields["issuing_authority"].queryset = Organisation.objects.filter(pk__in=[town.pk, document.issuing_authority_id])
+        self.fields["handling_unit"].queryset = Organisation.objects.within(town).exclude(level="village")
+        if not document.is_editable:
+            for name in self.TEXT:
+                del self.fields[name]
+        elif document.stage != "drafting":
+            for name in ("document_number", "issued_on"):
+                del self.fields[name]
+
+    def clean(self):
+        cleaned = super().clean()
+        begins, ends = cleaned.get("effective_on"), cleaned.get("valid_until")
+        if begins and ends and ends < begins:
+            self.add_error("valid_until", "有效期截止日不能早于施行日期。")
+        return cleaned
+
+
+class OpenConsultationForm(forms.Form):
+    """The notice of a consultation (公告摘要卡)."""
+
+    summary = forms.CharField(label="公告摘要", widget=_AREA, help_text="说明为什么制定、主要内容、听取谁的意见。")
+    closes_on = DayField(label="截止日期")
+    shortened_reason = forms.CharField(
+        label="缩短期限的理由", max_length=300, required=False, help_text="截止日期早于最短期限的，必须说明理由，并写入公告。"
+    )
+    contact_unit = forms.CharField(label="联系单位", max_length=100)
+    contact_phone = forms.CharField(label="联系电话", max_length=60)
+    contact_email = forms.EmailField(label="电子邮箱", required=False)
+    contact_address = forms.CharField(label="通信地址", max_length=200, required=False)
+
+    def __init__(self, *args, file, **kwargs):
+        super().__init__(*args, file=file, **kwargs)
+        self.reckoning = reckon_for(file.organisation, comment_clock(file), today())
+        end = self.reckoning.effective_end
+        self.fields["closes_on"].initial = end + timedelta(days=1)
+        self.fields["closes_on"].help_text = (
+            f"今日发布的，最短期限至 {end:%Y-%m-%d}（{self.reckoning.limit.wording}，{self.reckoning.limit.citation}）。"
+        )
+        unit = file.handling_unit or file.organisation
+        self.fields["contact_unit"].initial = unit.name
+        self.fields["contact_phone"].initial = file.contact_phone
+
+    def clean(self):
+        cleaned = super().clean()
+        closes = cleaned.get("closes_on")
+        if closes and closes < today():
+            self.add_error("closes_on", "截止日期不能早于今天。")
+        elif closes and closes < self.reckoning.effective_end and not cleaned.get("shortened_reason"):
+            self.add_error(
+                "shortened_reason", f"截止日期早于最短期限末日 {self.reckoning.effective_end:%Y-%m-%d}，请说明缩短的理由。"
+            )
+        return cleaned
+
+
+class OpinionForm(forms.Form):
+    """The conclusion of a legality review."""
+
+    conclusion = forms.ChoiceField(label="审核结论", choices=Conclusion.choices, widget=forms.RadioSelect)
+    opinion = forms.CharField(label="审核意见", widget=forms.Textarea(attrs={"rows": 6}), help_text="逐条意见已登记的，这里写总的意见。")
+
+
+class RegisterExistingForm(forms.Form):
+    """Nothing is asked beyond the confirmation: what is registered stands on the file."""

@@ -1,0 +1,112 @@
+"""Opening a normative document: a new draft by a clerk, or an existing document from what was read in it."""
+
+from datetime import date
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+
+from normative_docs.gates import FINAL_TEXT
+from normative_docs.importing.metadata import ImportedMetadata
+from normative_docs.importing.reading import read_lines
+from normative_docs.models import DocumentKind, NormativeDocument
+from portal.accounts.authority import holders
+from portal.audit import verbs
+from portal.audit.record import record
+from portal.casefiles.models import Disclosure
+from portal.documents.attach import attach
+from portal.workflow.perform import open_file, perform
+from portal.workflow.refusals import StepRefused
+
+_KIND_WORDS = (
+    (("办法",), DocumentKind.MEASURES),
+    (("细则",), DocumentKind.RULES),
+    (("规定",), DocumentKind.PROVISIONS),
+    (("决定",), DocumentKind.DECISION),
+    (("通告", "公告"), DocumentKind.CIRCULAR),
+    (("意见",), DocumentKind.OPINIONS),
+    (("通知",), DocumentKind.NOTICE),
+)
+
+
+def kind_of_title(title: str) -> str:
+    """The form that a title names last: 关于印发某办法的通知 is a notice, 某办法（试行） a set of measures."""
+    ends = title.rstrip("（试行）（暂行）()").rstrip("》")
+    for words, kind in _KIND_WORDS:
+        if ends.endswith(words):
+            return kind
+    return DocumentKind.OTHER
+
+
+def open_draft(*, by, organisation, **fields) -> NormativeDocument:
+    """Open a new draft (立项). :raises NotAuthorised: the person may not open files there."""
+    return open_file(NormativeDocument, by=by, organisation=organisation, issuing_authority=organisation, **fields)
+
+
+def _day(text):
+    return date.fromisoformat(text) if text else None
+
+
+def _repeals(metadata: ImportedMetadata) -> str:
+    lines = []
+    for repealed in metadata.repeals:
+        name = f"《{repealed.title}》" if repealed.title else ""
+        number = f"（{repealed.number}）" if repealed.number and name else repealed.number or ""
+        lines.append(f"{name}{number}" + (f"，自 {repealed.from_date} 起废止" if repealed.from_date else ""))
+    return "；".join(lines)
+
+
+@transaction.atomic
+def draft_from(
+    metadata: ImportedMetadata, *, text: str, organisation, by, content: bytes = b"", name: str = ""
+) -> NormativeDocument:
+    """Open a file for an existing document, filled with what was read; nothing is in force by this.
+
+    The original goes into the file as its formal text. What was not read stays empty.
+    """
+    document = open_draft(
+        by=by,
+        organisation=organisation,
+        title=metadata.title[:200],
+        disclosure=Disclosure.PROACTIVE,
+        document_kind=kind_of_title(metadata.title),
+        draft_text=text,
+        document_number=metadata.document_number or "",
+        issued_on=_day(metadata.issued_on),
+        effective_on=_day(metadata.effective_on),
+        valid_until=_day(metadata.valid_until),
+        validity_text=metadata.validity or "",
+        adopted_at=metadata.adopted_at or "",
+        repeals_text=_repeals(metadata),
+    )
+    if content:
+        attach(document, FINAL_TEXT.code, ContentFile(content, name=name), by)
+    if metadata.warnings:
+        record(verbs.EDITED, by=by, file=document, summary="导入提示：" + "；".join(metadata.warnings)[:380])
+    return document
+
+
+@transaction.atomic
+def record_existing(metadata: ImportedMetadata, *, organisation, source_path, by=None) -> NormativeDocument:
+    """Record a real, existing document (存量登记): opened, its original attached, moved by ``register_existing``.
+
+    :param by: who records it; by default the first person of the organisation who may.
+    :raises StepRefused: no title, the number is taken, or nobody may record here. :raises GatesNotMet: what is
+        missing, such as the 成文日期.
+    """
+    if not metadata.title:
+        raise StepRefused("没有识别出标题，请在页面上登记。")
+    by = by or holders("normative_docs.register", organisation).first()
+    if by is None:
+        raise StepRefused(f"{organisation.name}没有可以登记规范性文件的人员。")
+    number = metadata.document_number or ""
+    if number and NormativeDocument.objects.filter(document_number=number, issuing_authority=organisation).exists():
+        raise StepRefused(f"{organisation.name}已经登记过 {number}。")
+    document = draft_from(
+        metadata,
+        text="\n".join(read_lines(source_path)),
+        organisation=organisation,
+        by=by,
+        content=source_path.read_bytes(),
+        name=source_path.name,
+    )
+    return perform(document, "register_existing", by=by)

@@ -1,0 +1,13 @@
+"""The limits that a normative document starts and stops. Their lengths and sources are rows of the law."""
+
+PUBLIC_COMMENT = "nd_public_comment"
+PUBLIC_COMMENT_SHORT = "nd_public_comment_short"
+REVIEW_MIN = "nd_legality_review_min"
+REVIEW_MAX = "nd_legality_review_max"
+PUBLISH = "nd_publish"
+FILING = "nd_filing"
+FILING_REVIEW = "nd_filing_review"
+FILING_CORRECT = "nd_filing_correct"
+COMMENCE_GAP = "nd_commence_gap"
+VALIDITY_NORMAL = "nd_validity_normal"
+VALIDITY_TRIAL = "nd_validity_trial"

@@ -1,0 +1,1 @@
+"""Pages of normative documents. The case page, steps, papers and register are the portal's."""

@@ -1,0 +1,111 @@
+"""What a normative document adds to the case page: its facts, tags and sections."""
+
+from django.urls import reverse
+
+from normative_docs.gates import FINAL_TEXT, REVIEW_PACK
+from normative_docs.models import Effect
+from normative_docs.workflow import Stage
+from portal.accounts.authority import may
+from portal.consultation.standing import newest as newest_consultation
+from portal.legal_review.reviewing import newest as newest_review
+from portal.meetings.standing import newest_item
+from portal.oversight.models import Filing
+from portal.web.inside import case_page
+
+_TAG = {Effect.IN_FORCE: "live", Effect.LAPSED: "dead", Effect.REPEALED: "dead"}
+
+
+def _date(day):
+    return f"{day:%Y-%m-%d}" if day else "—"
+
+
+def facts(document):
+    edit = reverse("normative_docs:edit", kwargs={"public_id": document.public_id})
+
+    def change(field, allowed):
+        return f"{edit}#id_{field}" if allowed and not document.is_closed else ""
+
+    text, dates = document.is_editable, document.dates_are_editable
+    validity = document.validity_text or _date(document.valid_until)
+    return [
+        {"key": "制定机关", "value": document.issuing_authority.name},
+        {"key": "文种", "value": document.get_document_kind_display(), "change_url": change("document_kind", text)},
+        {"key": "发文字号", "value": document.document_number or "签发时编号", "is_number": True},
+        {"key": "统一登记号", "value": document.registration_number or "签发时编号", "is_number": True},
+        {"key": "成文日期", "value": _date(document.issued_on)},
+        {"key": "公布日期", "value": _date(document.published_on)},
+        {"key": "施行日期", "value": _date(document.effective_on), "change_url": change("effective_on", dates)},
+        {"key": "有效期", "value": validity, "change_url": change("valid_until", dates)},
+        {"key": "联系人", "value": f"{document.contact_name}　{document.contact_phone}".strip("　") or "—",
+         "change_url": change("contact_name", text)},
+        {"key": "主题分类", "value": document.topic or "—", "change_url": change("topic", text)},
+        {"key": "公开属性", "value": document.get_disclosure_display() + (f"：{document.disclosure_reason}" if document.disclosure_reason else "")},
+        {"key": "涉及经营者经济活动", "value": "是" if document.affects_market else "否", "change_url": change("affects_market", text)},
+        {"key": "是否规范性文件", "value": document.recognition_reason or "尚未认定", "wide": True,
+         "change_url": change("recognition_reason", text)},
+        {"key": "上位依据", "value": document.legal_basis or "—", "wide": True, "change_url": change("legal_basis", text)},
+        {"key": "废止文件", "value": document.repeals_text or "无", "wide": True, "change_url": change("repeals_text", text)},
+    ]  # fmt: skip
+
+
+def tags(document):
+    effect = document.effect_on()
+    shown = document.stage in (Stage.FILING, Stage.FILED, Stage.RECORDED)
+    return [{"text": effect.label, "kind": _TAG.get(effect, "")}] if shown else []
+
+
+def edit_url(document, person):
+    allowed = may(person, "normative_docs.draft", document.organisation) or may(
+        person, "normative_docs.register", document.organisation
+    )
+    if document.is_closed or not document.dates_are_editable or not allowed:
+        return ""
+    return reverse("normative_docs:edit", kwargs={"public_id": document.public_id})
+
+
+def draft(document, person):
+    return {"text": document.draft_text, "notes": document.drafting_notes}
+
+
+def consultation(document, person):
+    latest = newest_consultation(document)
+    if latest is None:
+        return None
+    comments = latest.comments.all()
+    return {"consultation": latest, "total": comments.count(), "open": comments.filter(outcome="").count()}
+
+
+def review(document, person):
+    latest = newest_review(document)
+    return None if latest is None else {"review": latest, "findings": list(latest.findings.all())}
+
+
+def deliberation(document, person):
+    item = newest_item(document)
+    if item is None and document.stage != Stage.DELIBERATION:
+        return None
+    return {"item": item}
+
+
+def filing(document, person):
+    filings = list(Filing.objects.filter(subject_id=document.pk).select_related("recipient"))
+    return {"filings": filings} if filings else None
+
+
+PAGE = case_page.register(
+    case_page.CasePage(
+        kind="normative_docs",
+        facts=facts,
+        tags=tags,
+        number=lambda document: document.document_number or document.number,
+        edit_url=edit_url,
+        slots=lambda document: (*REVIEW_PACK, FINAL_TEXT),
+        sections=(
+            case_page.Section("normative_docs/part_draft.html", draft, anchor="draft"),
+            case_page.Section("normative_docs/part_consultation.html", consultation, anchor="consultation"),
+            case_page.Section("normative_docs/part_review.html", review, anchor="review"),
+            case_page.Section("normative_docs/part_deliberation.html", deliberation, anchor="deliberation"),
+            case_page.Section("normative_docs/part_filing.html", filing, anchor="filing"),
+        ),
+    )
+)

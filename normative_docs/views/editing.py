@@ -1,0 +1,189 @@
+"""Opening a document, changing its facts, and reading an existing one in."""
+
+from tempfile import TemporaryDirectory
+from pathlib import Path
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from normative_docs.forms import DocumentForm, NewDocumentForm
+from normative_docs.importing import UnreadableDocument, read_metadata
+from normative_docs.importing.reading import read_lines
+from normative_docs.models import NormativeDocument
+from normative_docs.recording import draft_from, open_draft
+from portal.accounts.authority import may
+from portal.audit import verbs
+from portal.audit.record import record
+from portal.documents import intake
+from portal.documents.refusals import FileRefused
+from portal.web.forms import UploadField
+from portal.web.inside.access import FileView, InsideView
+from portal.web.inside.case_page import case_url
+from portal.workflow.refusals import StepRefused
+
+
+def town_of(person):
+    """The town for which this person drafts; people of the county draft nothing here."""
+    town = person.organisation.town()
+    if town is None:
+        raise PermissionDenied("只有乡镇（街道）的人员可以在这里新建规范性文件。")
+    return town
+
+
+class NewDocumentView(InsideView):
+    """``/staff/normative-documents/new/``"""
+
+    authority = "normative_docs.draft"
+
+    def get(self, request):
+        town = town_of(request.user)
+        return self._page(NewDocumentForm(town=town, initial={"handling_unit": request.user.organisation}))
+
+    def post(self, request):
+        town = town_of(request.user)
+        form = NewDocumentForm(request.POST, town=town)
+        if not form.is_valid():
+            return self._page(form, 422)
+        try:
+            document = open_draft(by=request.user, organisation=town, **form.cleaned_data)
+        except StepRefused as refusal:
+            form.add_error(None, refusal.message)
+            return self._page(form, 403)
+        messages.success(request, f"案卷号 {document.number}。请补充正文、起草说明和依据。", extra_tags="已立卷")
+        return redirect("normative_docs:edit", public_id=document.public_id)
+
+    def _page(self, form, status=200):
+        context = {
+            "title": "新建规范性文件",
+            "crumbs": [("工作台", reverse("inside:worklist")), ("新建事项", reverse("inside:start")), ("规范性文件", "")],
+            "form": form,
+            "button": "立卷",
+            "back_url": reverse("inside:start"),
+        }
+        return render(self.request, "normative_docs/form.html", context, status=status)
+
+
+class EditDocumentView(FileView):
+    """``/staff/cases/<uuid>/normative-document/``"""
+
+    kinds = ("normative_docs",)
+
+    def may_change(self):
+        person, organisation = self.request.user, self.file.organisation
+        return may(person, "normative_docs.draft", organisation) or may(person, "normative_docs.register", organisation)
+
+    def _refused(self):
+        if self.file.is_closed or not self.file.dates_are_editable:
+            messages.warning(self.request, "文件已经签发或者办结，不能再改。", extra_tags="不能修改")
+            return redirect(case_url(self.file))
+        return None
+
+    def get(self, request, public_id):
+        if not self.may_change():
+            raise PermissionDenied("您没有修改这件文件的权限。")
+        return self._refused() or self._page(DocumentForm(instance=self.file))
+
+    def post(self, request, public_id):
+        with transaction.atomic():
+            # Two clerks with the same page open: the second is told instead of overwriting the first.
+            self.file = NormativeDocument.objects.select_for_update(of=("self",)).select_related(
+                "organisation", "handling_unit", "opened_by", "issuing_authority"
+            ).get(pk=self.file.pk)  # fmt: skip
+            refused = self._refused()
+            if refused:
+                return refused
+            form = DocumentForm(request.POST, instance=self.file)
+            if request.POST.get("seen", "") != self.file.facts_digest() and form.is_valid():
+                form.add_error(None, "这件文件在您打开页面之后已由他人修改。您填写的内容仍在下面，请核对后再保存。")
+            elif form.is_valid() and self._saved(form):
+                changed = [str(form.fields[name].label) for name in form.changed_data if name in form.fields]
+                if changed:
+                    record(verbs.EDITED, by=request.user, file=self.file, summary="修改：" + "、".join(changed))
+                messages.success(request, "、".join(changed) or "没有改动。", extra_tags="已保存")
+                return redirect(case_url(self.file))
+            self.file.refresh_from_db()
+        return self._page(form, 422)
+
+    def _saved(self, form):
+        try:
+            with transaction.atomic():
+                form.save()
+        except IntegrityError:
+            form.add_error("document_number", "该机关已有这个发文字号。")
+            return False
+        return True
+
+    def _page(self, form, status=200):
+        context = {
+            "title": f"修改：{self.file.title}",
+            "crumbs": [("工作台", reverse("inside:worklist")), (self.file.title, case_url(self.file)), ("修改", "")],
+            "form": form,
+            "button": "保存",
+            "back_url": case_url(self.file),
+            "seen": self.file.facts_digest(),
+        }
+        return render(self.request, "normative_docs/form.html", context, status=status)
+
+
+class ImportForm(forms.Form):
+    upload = UploadField(label="文件原文", kinds=("pdf", "docx", "txt"))
+
+
+class ImportView(InsideView):
+    """``/staff/normative-documents/import/``: read a document, then check what was read before it is recorded."""
+
+    authority = "normative_docs.register"
+
+    def get(self, request):
+        town_of(request.user)
+        return self._page(ImportForm())
+
+    def post(self, request):
+        town = town_of(request.user)
+        form = ImportForm(request.POST, request.FILES)
+        if not form.is_valid():
+            return self._page(form, 422)
+        try:
+            document, warnings = self._read(form.cleaned_data["upload"], town)
+        except FileRefused as refusal:
+            form.add_error("upload", refusal.reason)
+            return self._page(form, 422)
+        except UnreadableDocument as refusal:
+            form.add_error("upload", str(refusal))
+            return self._page(form, 422)
+        except (StepRefused, IntegrityError) as refusal:
+            form.add_error("upload", getattr(refusal, "message", "") or "该机关已经登记过这个发文字号的文件。")
+            return self._page(form, 409)
+        text = "请逐项核对，改正后点“存量登记”。" + "".join(f"\n注意：{warning}" for warning in warnings)
+        messages.warning(request, text, extra_tags="已识别，待核对")
+        return redirect("normative_docs:edit", public_id=document.public_id)
+
+    def _read(self, upload, town):
+        with intake.received(upload) as received, TemporaryDirectory() as folder:
+            path = Path(folder) / received.name
+            content = received.stream.read()
+            path.write_bytes(content)
+            metadata = read_metadata(path)
+            text = "\n".join(read_lines(path))
+        if not metadata.title:
+            raise UnreadableDocument("没有识别出标题，请改用“新建规范性文件”手工登记。")
+        with transaction.atomic():
+            document = draft_from(
+                metadata, text=text, organisation=town, by=self.request.user, content=content, name=received.name
+            )
+        return document, metadata.warnings
+
+    def _page(self, form, status=200):
+        context = {
+            "title": "存量文件登记",
+            "crumbs": [("工作台", reverse("inside:worklist")), ("新建事项", reverse("inside:start")), ("存量登记", "")],
+            "form": form,
+            "button": "识别并登记",
+            "back_url": reverse("inside:start"),
+            "lead": "系统从原文中识别标题、文号、制定机关、成文日期、施行日期、有效期和废止条款；识别不出的留空，由您填写，不作推测。",
+        }
+        return render(self.request, "normative_docs/form.html", context, status=status)

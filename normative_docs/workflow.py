@@ -1,0 +1,142 @@
+"""From drafting to filing. No legality opinion, no collective discussion."""
+
+from django.db.models import TextChoices
+from portal.workflow.declare import Transition, Workflow
+
+from normative_docs import effects, gates, time_limits
+
+
+class Stage(TextChoices):
+    DRAFTING = "drafting", "起草"
+    CONSULTATION = "consultation", "公开征求意见"
+    LEGALITY_REVIEW = "legality_review", "合法性审核"
+    DELIBERATION = "deliberation", "集体讨论"
+    SIGNING = "signing", "签发编号"
+    PUBLICATION = "publication", "公布"
+    FILING = "filing", "报送备案"
+    FILED = "filed", "已备案"
+    RECORDED = "recorded", "存量登记"
+    TERMINATED = "terminated", "终止"
+
+
+def review_authority(document) -> str:
+    """The town's own legal office reviews; where it has none, the body named by the county (115号 四)."""
+    return "legal_review.review_for_towns" if document.reviewed_by_county else "legal_review.review"
+
+
+WORKFLOW = Workflow(
+    code="normative_docs",
+    label="行政规范性文件",
+    basis="国办发〔2018〕37号；国办发〔2018〕115号",
+    stages=Stage,
+    initial=Stage.DRAFTING,
+    track=(
+        Stage.DRAFTING, Stage.CONSULTATION, Stage.LEGALITY_REVIEW, Stage.DELIBERATION, Stage.SIGNING,
+        Stage.PUBLICATION, Stage.FILING, Stage.FILED,
+    ),
+    final=(Stage.FILED, Stage.RECORDED, Stage.TERMINATED),
+    transitions=(
+        Transition(
+            "open_consultation", "公开征求意见", sources=(Stage.DRAFTING,), target=Stage.CONSULTATION,
+            authority="consultation.run",
+            gates=(gates.RECOGNISED, gates.ISSUER_QUALIFIED, gates.DRAFT_COMPLETE),
+            effect=effects.put_to_public, form="normative_docs.forms.OpenConsultationForm",
+            declaration="公告内容和草案可以公开，不含国家秘密、工作秘密和个人隐私。",
+        ),
+        Transition(
+            "publish_answers", "公布意见采纳情况", sources=(Stage.CONSULTATION,), target=None,
+            authority="consultation.run", gates=(gates.COMMENT_PERIOD_OVER, gates.COMMENTS_ANSWERED),
+            effect=effects.announce_answers, main=False,
+        ),
+        Transition(
+            "return_to_drafting", "退回修改草案", sources=(Stage.CONSULTATION, Stage.LEGALITY_REVIEW),
+            target=Stage.DRAFTING, authority="normative_docs.draft", needs_note=True, main=False,
+            cancels=(
+                time_limits.PUBLIC_COMMENT, time_limits.PUBLIC_COMMENT_SHORT, time_limits.REVIEW_MIN,
+                time_limits.REVIEW_MAX,
+            ),
+        ),
+        Transition(
+            "send_to_review", "送合法性审核", sources=(Stage.CONSULTATION,), target=Stage.LEGALITY_REVIEW,
+            authority="normative_docs.draft",
+            gates=(
+                gates.COMMENT_PERIOD_OVER, gates.COMMENTS_ANSWERED, gates.ANSWERS_PUBLISHED,
+                gates.PACK_COMPLETE, gates.FAIR_COMPETITION_REVIEWED,
+            ),
+            effect=effects.put_to_review, starts=(time_limits.REVIEW_MIN, time_limits.REVIEW_MAX),
+            stops=(time_limits.PUBLIC_COMMENT, time_limits.PUBLIC_COMMENT_SHORT),
+        ),
+        Transition(
+            "return_pack", "材料不齐，退回补正", sources=(Stage.LEGALITY_REVIEW,), target=Stage.CONSULTATION,
+            authority="legal_review.review", authority_for=review_authority, needs_note=True, main=False,
+            cancels=(time_limits.REVIEW_MIN, time_limits.REVIEW_MAX),
+            help="补正期间不计入审核期限，材料齐备后重新起算。",
+        ),
+        Transition(
+            "issue_opinion", "出具合法性审核意见书", sources=(Stage.LEGALITY_REVIEW,), target=None,
+            authority="legal_review.review", authority_for=review_authority, not_by=("send_to_review", "resubmit"),
+            effect=effects.issue_opinion, stops=(time_limits.REVIEW_MAX,),
+            form="normative_docs.forms.OpinionForm",
+            declaration="审核意见书出具后不能修改；文稿修改后须重新审核。",
+        ),
+        Transition(
+            "resubmit", "修改后重新送审", sources=(Stage.LEGALITY_REVIEW,), target=None,
+            authority="normative_docs.draft", main=False,
+            gates=(gates.OPINION_ISSUED, gates.FINDINGS_ANSWERED, gates.DRAFT_REWORKED, gates.PACK_COMPLETE),
+            effect=effects.put_to_review, cancels=(time_limits.REVIEW_MIN, time_limits.REVIEW_MAX),
+            starts=(time_limits.REVIEW_MIN, time_limits.REVIEW_MAX),
+        ),
+        Transition(
+            "put_to_deliberation", "提请集体讨论", sources=(Stage.LEGALITY_REVIEW,), target=Stage.DELIBERATION,
+            authority="normative_docs.draft",
+            gates=(
+                gates.LEGALITY_OPINION, gates.FINDINGS_ANSWERED, gates.REVIEW_TIME_GIVEN,
+                gates.FAIR_COMPETITION_REVIEWED,
+            ),
+            stops=(time_limits.REVIEW_MIN,),
+        ),
+        Transition(
+            "adopt", "集体讨论通过", sources=(Stage.DELIBERATION,), target=Stage.SIGNING,
+            authority="meetings.record", gates=(gates.LEGALITY_OPINION, gates.DELIBERATION_PASSED),
+        ),
+        Transition(
+            "send_back", "会议要求修改", sources=(Stage.DELIBERATION,), target=Stage.LEGALITY_REVIEW,
+            authority="meetings.record", gates=(gates.DELIBERATION_SENT_BACK,), main=False, needs_note=True,
+            effect=effects.ask_for_rework,
+        ),
+        Transition(
+            "reject", "会议不予通过", sources=(Stage.DELIBERATION,), target=Stage.TERMINATED,
+            authority="meetings.record", gates=(gates.DELIBERATION_REJECTED,), main=False, needs_note=True,
+            closes=True,
+        ),
+        Transition(
+            "sign", "签发并编号", sources=(Stage.SIGNING,), target=Stage.PUBLICATION,
+            authority="normative_docs.sign",
+            gates=(gates.FINAL_TEXT_ON_FILE, gates.VALIDITY_SET, gates.COMMENCEMENT_GAP),
+            effect=effects.sign, starts=(time_limits.PUBLISH,),
+            declaration="同意签发。签发后即取得发文字号和统一登记号，不能撤销。",
+        ),
+        Transition(
+            "publish", "公布", sources=(Stage.PUBLICATION,), target=Stage.FILING,
+            authority="publishing.prepare", gates=(gates.NUMBERED, gates.MASKING_REVIEWED),
+            effect=effects.make_public, stops=(time_limits.PUBLISH,), starts=(time_limits.FILING,),
+            declaration="公布的文本与签发的正式文本一致。公布后即起算报备期限。",
+        ),
+        Transition(
+            "confirm_filing", "备案完成", sources=(Stage.FILING,), target=Stage.FILED,
+            authority="oversight.decide", by_system=True, main=False,
+        ),
+        Transition(
+            "register_existing", "存量登记", sources=(Stage.DRAFTING,), target=Stage.RECORDED,
+            authority="normative_docs.register", gates=(gates.RECORD_COMPLETE,), main=False,
+            effect=effects.make_existing_public, form="normative_docs.forms.RegisterExistingForm",
+            declaration="该文件此前已经制发；本次只作登记，不补作制定程序。",
+        ),
+        Transition(
+            "terminate", "终止起草",
+            sources=(Stage.DRAFTING, Stage.CONSULTATION, Stage.LEGALITY_REVIEW, Stage.DELIBERATION, Stage.SIGNING),
+            target=Stage.TERMINATED, authority="casefiles.lead", needs_note=True, main=False, closes=True,
+            cancels=(time_limits.REVIEW_MIN, time_limits.REVIEW_MAX),
+        ),
+    ),
+)  # fmt: skip

@@ -1,0 +1,1 @@
+"""Who acts: people, sign-in, roles, posts held, and the one permission question."""

@@ -1,0 +1,4 @@
+"""Addresses under `/api/v1/`."""
+
+app_name = "api"
+urlpatterns = []

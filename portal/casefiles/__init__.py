@@ -1,0 +1,1 @@
+"""The case file: the one thing everything hangs on."""

@@ -1,0 +1,31 @@
+"""The one row-scope question: which case files may this person see?
+
+A clerk sees the files of the own organisation and below; village informants and mediators their own
+entries; the county sees a file from the first step addressed to it; administrators see none.
+Whatever is outside the scope does not exist for the person: pages and API answer 404.
+"""
+
+from django.db import models
+from django.db.models import Q
+
+from portal.accounts.roles import ROLES, Sight
+
+
+class CaseFileQuerySet(models.QuerySet):
+    """Works for ``CaseFile`` and for every kind of file that inherits from it."""
+
+    def visible_to(self, person):
+        """Only the files that this person may see; none for strangers and administrators."""
+        if not getattr(person, "is_authenticated", False) or not person.is_active:
+            return self.none()
+        sight = Q(pk__in=[])
+        for assignment in person.current_roles():
+            within = Q(organisation__path__startswith=assignment.organisation.path)
+            match ROLES[assignment.role].sight:
+                case Sight.ALL:
+                    sight |= within
+                case Sight.OWN:
+                    sight |= within & Q(opened_by=person)
+                case Sight.ADDRESSED:
+                    sight |= within & Q(addressed_to_county_at__isnull=False)
+        return self.filter(sight)

@@ -1,0 +1,1 @@
+"""Public participation: consultation on drafts, comments and their answers."""

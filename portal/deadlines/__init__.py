@@ -1,0 +1,1 @@
+"""Working days, limits in law, running clocks and their reminders."""

@@ -1,0 +1,1 @@
+"""A small county and its year, built through the same functions that people use."""

@@ -1,0 +1,36 @@
+"""Building the demo: the county, then every app's part of its year."""
+
+from datetime import date
+from importlib import import_module
+
+from django.apps import apps
+from django.db import transaction
+from django.utils.module_loading import module_has_submodule
+
+from portal.accounts.models import Person
+from portal.casefiles.models import CaseFile
+from portal.demo.county import World, build_county
+
+
+def parts() -> list:
+    """``build(world, today)`` of every app that has a ``demo``, in the order of the settings."""
+    found = []
+    for config in apps.get_app_configs():
+        if config.name != "portal.demo" and module_has_submodule(config.module, "demo"):
+            found.append(import_module(f"{config.name}.demo").build)
+    return found
+
+
+def is_built() -> bool:
+    return Person.objects.filter(is_demo=True).exists() and CaseFile.objects.exists()
+
+
+@transaction.atomic
+def build(today: date, password: str) -> World | None:
+    """Build everything relative to ``today``, in one transaction; ``None`` when it is there already."""
+    if is_built():
+        return None
+    world = build_county(password)
+    for part in parts():
+        part(world, today)
+    return world

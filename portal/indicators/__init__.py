@@ -1,0 +1,1 @@
+"""Registered figures with basis and records behind them, and their yearly snapshots."""

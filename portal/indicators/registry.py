@@ -1,0 +1,99 @@
+"""Figures without imports: apps register a function per figure; reports and dashboards ask by code."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from django.db.models import QuerySet
+
+from portal.organisations.models import Organisation
+
+
+class Unit(StrEnum):
+    COUNT = "件"
+    TIMES = "次"
+    ITEMS = "条"
+    PERCENT = "%"
+    DAYS = "日"
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Whose figure, and of which days (both included)."""
+
+    organisation: Organisation
+    start: date
+    end: date
+
+    @classmethod
+    def of_year(cls, organisation: Organisation, year: int) -> "Scope":
+        return cls(organisation, date(year, 1, 1), date(year, 12, 31))
+
+    @property
+    def key(self) -> str:
+        return f"{self.start}..{self.end}"
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A value and the case files behind it. ``value`` is ``None`` when there is nothing to count (无)."""
+
+    value: Decimal | None
+    of: Decimal | None = None
+    files: QuerySet | None = None
+    short: QuerySet | None = None  # the files that keep a rate below 100 %
+
+
+@dataclass(frozen=True)
+class Indicator:
+    code: str
+    label: str
+    unit: Unit
+    section: str
+    basis: str
+    compute: Callable[[Scope], Figure]
+
+    @property
+    def app(self) -> str:
+        return self.code.partition(".")[0]
+
+
+class Indicators:
+    def __init__(self):
+        self._known: dict[str, Indicator] = {}
+
+    def register(self, indicator: Indicator) -> None:
+        if indicator.code in self._known:
+            raise ValueError(f"indicator {indicator.code} is registered twice")
+        self._known[indicator.code] = indicator
+
+    def __getitem__(self, code: str) -> Indicator:
+        return self._known[code]
+
+    def __contains__(self, code: str) -> bool:
+        return code in self._known
+
+    def all(self) -> list[Indicator]:
+        return sorted(self._known.values(), key=lambda indicator: indicator.code)
+
+
+indicators = Indicators()
+
+
+def indicator(code: str, *, label: str, unit: Unit, section: str, basis: str):
+    """Register the function below as the one definition of this figure."""
+
+    def register(compute: Callable[[Scope], Figure]):
+        indicators.register(Indicator(code, label, unit, section, basis, compute))
+        return compute
+
+    return register
+
+
+def percentage(part: int, whole: int) -> Decimal | None:
+    """The rate in percent with one decimal; ``None`` when there is nothing to count."""
+    if whole == 0:
+        return None
+    return (Decimal(part) * 100 / Decimal(whole)).quantize(Decimal("0.1"))

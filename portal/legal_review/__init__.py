@@ -1,0 +1,1 @@
+"""Legality review of drafts: request, reviewer, findings, conclusion."""

@@ -1,0 +1,38 @@
+"""Where a file stands with its legality review: what the gates of any procedure ask."""
+
+from portal.legal_review.models import Conclusion
+from portal.legal_review.reviewing import newest
+from portal.workflow.declare import Standing, in_progress, met, not_started
+
+
+def lawful_opinion(file) -> Standing:
+    """The newest round says lawful. Missing, to be amended or unlawful all block (国办发〔2018〕115号 七)."""
+    review = newest(file)
+    if review is None:
+        return not_started("尚未送合法性审核")
+    if not review.is_concluded:
+        found = review.findings.count()
+        return in_progress(f"第 {review.round} 次审核进行中，已记 {found} 条审核意见，意见书未出具")
+    if review.conclusion != Conclusion.LAWFUL:
+        return in_progress(f"第 {review.round} 次审核结论为“{review.get_conclusion_display()}”，修改后须重新审核")
+    return met(f"{review.opinion_number}，结论：合法")
+
+
+def opinion_issued(file) -> Standing:
+    """The newest round has its written opinion, whatever it says."""
+    review = newest(file)
+    if review is None or not review.is_concluded:
+        return not_started("意见书未出具")
+    return met(f"{review.opinion_number}：{review.get_conclusion_display()}")
+
+
+def findings_answered(file) -> Standing:
+    """Every finding of the newest round has the drafter's response."""
+    review = newest(file)
+    if review is None:
+        return not_started("尚未送合法性审核")
+    total = review.findings.count()
+    left = review.findings.filter(response="").count()
+    if left:
+        return in_progress(f"{total} 条中还有 {left} 条没有回应")
+    return met(f"{total} 条均已回应" if total else "没有需要回应的审核意见")

@@ -1,0 +1,1 @@
+"""Meetings; collective deliberation is one kind."""

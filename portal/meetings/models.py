@@ -1,0 +1,169 @@
+"""Meetings, who was there, who said what in which order, and what was decided."""
+
+import uuid
+
+import pghistory
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from portal.casefiles.models import CaseFile
+from portal.organisations.models import Organisation
+
+_SEALED = (
+    "IF EXISTS (SELECT 1 FROM meetings_meeting m WHERE m.id = {meeting} AND m.sealed_at IS NOT NULL) "
+    "THEN RAISE EXCEPTION 'minutes are sealed'; END IF; RETURN COALESCE(NEW, OLD);"
+)
+
+
+def sealed_with_its_meeting(meeting: str):
+    """Nothing of a sealed meeting changes: lifelong accountability rests on its record (国令713 art. 38)."""
+    return pgtrigger.Trigger(
+        name="sealed_minutes_stay",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+        func=_SEALED.format(meeting=meeting),
+    )
+
+
+@pghistory.track()
+class Meeting(models.Model):
+    """A meeting that deliberates collectively (集体讨论决定). Once sealed, it never changes."""
+
+    class Kind(models.TextChoices):
+        TOWN_HEADS = "town_heads", "乡镇长办公会议"
+        JOINT = "joint", "党政联席会议"
+        SUBDISTRICT = "subdistrict", "街道主任办公会议"
+        OTHER = "other", "其他会议"
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="meetings", verbose_name="机构")
+    kind = models.CharField("会议类别", max_length=16, choices=Kind.choices)
+    title = models.CharField("会议名称", max_length=120)
+    held_on = models.DateField("召开日期")
+    place = models.CharField("地点", max_length=100)
+    members_due = models.PositiveSmallIntegerField("应出席人数", help_text="有表决权的组成人员总数")
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="记录人")
+    created_at = models.DateTimeField(auto_now_add=True)
+    sealed_at = models.DateTimeField("纪要封存时间", null=True, blank=True)
+    sealed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="封存人"
+    )
+    minutes_digest = models.CharField("纪要摘要值", max_length=64, blank=True)
+
+    class Meta:
+        verbose_name = "会议"
+        verbose_name_plural = "会议"
+        ordering = ("-held_on", "-id")
+        indexes = [models.Index(fields=["organisation", "-held_on", "-id"], name="meetings_of_organisation")]
+        triggers = [
+            pgtrigger.Protect(
+                name="sealed_minutes_stay",
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                condition=pgtrigger.Q(old__sealed_at__isnull=False),
+            )
+        ]
+
+    def __str__(self):
+        return self.title
+
+    @property
+    def is_sealed(self):
+        return self.sealed_at is not None
+
+    @property
+    def quorum(self):
+        """More than half of those due (过半数)."""
+        return self.members_due // 2 + 1
+
+
+class Attendance(models.Model):
+    """Who was there and how: a member (出席), in attendance (列席), or excused (请假)."""
+
+    class Role(models.TextChoices):
+        MEMBER = "member", "出席"
+        IN_ATTENDANCE = "in_attendance", "列席"
+        EXCUSED = "excused", "请假"
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="attendances", verbose_name="会议")
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="attendances", verbose_name="人员"
+    )
+    name = models.CharField("姓名", max_length=40)
+    post = models.CharField("职务", max_length=80)
+    role = models.CharField("身份", max_length=16, choices=Role.choices)
+    is_head = models.BooleanField("主要负责人", default=False)
+    is_legal_office = models.BooleanField("法制机构负责人", default=False)
+
+    class Meta:
+        verbose_name = "参会人员"
+        verbose_name_plural = "参会人员"
+        ordering = ("id",)
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "name", "post"], name="attendee_once"),
+            models.UniqueConstraint(fields=["meeting"], condition=Q(is_head=True), name="one_head_a_meeting"),
+        ]
+        triggers = [sealed_with_its_meeting("COALESCE(NEW.meeting_id, OLD.meeting_id)")]
+
+    def __str__(self):
+        return f"{self.name}（{self.post}）"
+
+
+@pghistory.track()
+class DeliberationItem(models.Model):
+    """One file on the agenda, and what was decided about it."""
+
+    class Result(models.TextChoices):
+        PASSED = "passed", "通过"
+        AMENDED = "amended", "修改后重新审核"
+        DEFERRED = "deferred", "再次讨论"
+        REJECTED = "rejected", "不予通过"
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="items", verbose_name="会议")
+    file = models.ForeignKey(CaseFile, models.PROTECT, related_name="deliberations", verbose_name="案卷")
+    result = models.CharField("讨论结果", max_length=10, choices=Result.choices, blank=True)
+    decision = models.TextField("决定内容", blank=True)
+    departure_reason = models.TextField("主要负责人不采纳多数意见的理由", blank=True)
+
+    class Meta:
+        verbose_name = "议题"
+        verbose_name_plural = "议题"
+        ordering = ("meeting", "id")
+        constraints = [models.UniqueConstraint(fields=["meeting", "file"], name="file_once_on_the_agenda")]
+        triggers = [sealed_with_its_meeting("COALESCE(NEW.meeting_id, OLD.meeting_id)")]
+
+
+class Statement(models.Model):
+    """What a member said, in the order of speaking; dissent stands word for word."""
+
+    class Stance(models.TextChoices):
+        FOR = "for", "同意"
+        AGAINST = "against", "不同意"
+        RESERVED = "reserved", "保留意见"
+
+    item = models.ForeignKey(DeliberationItem, models.CASCADE, related_name="statements", verbose_name="议题")
+    attendance = models.ForeignKey(Attendance, models.PROTECT, related_name="statements", verbose_name="发言人")
+    order = models.PositiveSmallIntegerField("发言顺序")
+    stance = models.CharField("意见", max_length=10, choices=Stance.choices)
+    words = models.TextField("发言要点", blank=True)
+
+    class Meta:
+        verbose_name = "发言"
+        verbose_name_plural = "发言"
+        ordering = ("item", "order")
+        constraints = [
+            models.UniqueConstraint(fields=["item", "order"], name="one_speaker_at_a_time"),
+            models.UniqueConstraint(fields=["item", "attendance"], name="speaker_once_an_item"),
+            models.CheckConstraint(
+                condition=Q(stance="for") | ~Q(words=""),
+                name="dissent_has_its_words",
+                violation_error_message="不同意或者保留意见的，应当记录其意见和理由。",
+            ),
+        ]
+        triggers = [
+            sealed_with_its_meeting(
+                "(SELECT i.meeting_id FROM meetings_deliberationitem i WHERE i.id = COALESCE(NEW.item_id, OLD.item_id))"
+            )
+        ]

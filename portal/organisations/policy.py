@@ -1,0 +1,91 @@
+"""The choices that the law leaves to a region: declared here by each app, set by the county with dates.
+
+An app declares a :class:`PolicyKey` at import time; pages and gates ask :func:`value`. The value of a
+day is the one set by the nearest organisation upward from the asker, else the declared default.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from portal.organisations.models import Organisation, PolicySetting
+
+
+@dataclass(frozen=True)
+class PolicyKey:
+    """One thing a region may choose.
+
+    ``kind`` is ``switch`` (bool), ``number`` (int), ``name`` (str) or ``choice``; ``basis`` names the
+    instrument that leaves the choice open.
+    """
+
+    code: str
+    label: str
+    kind: str
+    default: Any
+    basis: str
+    choices: tuple[tuple[str, str], ...] = field(default=())
+
+    def parse(self, text: str) -> Any:
+        """Turn what an officer typed into the stored value; ``ValueError`` with a Chinese message otherwise."""
+        text = text.strip()
+        if self.kind == "switch":
+            if text not in ("是", "否", "true", "false"):
+                raise ValueError("请填写“是”或“否”。")
+            return text in ("是", "true")
+        if self.kind == "number":
+            if not text.isdigit():
+                raise ValueError("请填写非负整数。")
+            return int(text)
+        if self.kind == "choice" and text not in dict(self.choices):
+            raise ValueError("请从给出的选项中选择。")
+        if not text:
+            raise ValueError("请填写取值。")
+        return text
+
+
+class Policies:
+    """All declared keys; a code declared twice is a mistake at start."""
+
+    def __init__(self):
+        self._keys: dict[str, PolicyKey] = {}
+
+    def declare(self, key: PolicyKey) -> PolicyKey:
+        known = self._keys.get(key.code)
+        if known is not None and known != key:
+            raise ValueError(f"policy key {key.code} is declared twice")
+        self._keys[key.code] = key
+        return key
+
+    def __getitem__(self, code: str) -> PolicyKey:
+        return self._keys[code]
+
+    def __contains__(self, code: str) -> bool:
+        return code in self._keys
+
+    def all(self) -> list[PolicyKey]:
+        return sorted(self._keys.values(), key=lambda key: key.code)
+
+
+policies = Policies()
+declare = policies.declare
+
+
+def setting_in_force(code: str, organisation: Organisation, on: date) -> PolicySetting | None:
+    """The setting that decides ``code`` for ``organisation`` on that day, nearest organisation first."""
+    codes = organisation.path.rstrip("/").split("/")
+    paths = ["/".join(codes[:n]) + "/" for n in range(1, len(codes) + 1)]
+    return (
+        PolicySetting.objects.filter(code=code, organisation__path__in=paths, valid_from__lte=on)
+        .exclude(valid_until__lt=on)
+        .order_by("-organisation__path")
+        .select_related("organisation")
+        .first()
+    )
+
+
+def value(code: str, organisation: Organisation, on: date) -> Any:
+    """What holds for the organisation on that day: its region's setting, else the declared default."""
+    key = policies[code]
+    setting = setting_in_force(code, organisation, on)
+    return key.default if setting is None else setting.value

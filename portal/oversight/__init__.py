@@ -1,0 +1,1 @@
+"""Everything addressed upward: filings and their review."""

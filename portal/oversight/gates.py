@@ -1,0 +1,68 @@
+"""What the law asks of a filing before it may move on."""
+
+from portal.documents.papers import missing_papers
+from portal.oversight.kinds import filing_kinds
+from portal.workflow.declare import Binding, Gate, Standing, in_progress, met, not_started
+
+
+def _papers(filing) -> Standing:
+    slots = filing_kinds[filing.filing_kind].papers
+    needed = [slot for slot in slots if slot.needed]
+    missing = missing_papers(filing, slots)
+    if not missing:
+        return met(f"{len(needed)} 件材料齐备")
+    names = "、".join(slot.label for slot in missing)
+    if len(missing) == len(needed):
+        return not_started(f"缺：{names}")
+    return in_progress(f"还缺 {len(missing)} 件：{names}")
+
+
+def _findings(filing) -> Standing:
+    count = filing.findings.count()
+    return met(f"已登记 {count} 条审查意见") if count else not_started("至少登记一条审查意见，写明条款、问题和依据")
+
+
+def _no_open_findings(filing) -> Standing:
+    left = filing.findings.filter(settled_at__isnull=True).count()
+    if left:
+        return in_progress(f"还有 {left} 条审查意见未销号；有问题的应当作出限期修改或者纠正决定")
+    return met("没有未解决的审查意见")
+
+
+def _answered(filing) -> Standing:
+    total = filing.findings.count()
+    left = filing.findings.filter(answer="").count()
+    if left:
+        return in_progress(f"{total} 条审查意见中还有 {left} 条没有答复")
+    return met(f"{total} 条均已答复")
+
+
+PAPERS_COMPLETE = Gate(
+    code="papers_complete",
+    label="报送材料齐备",
+    basis="云溪县行政规范性文件备案审查办法（地方示例）；法规规章备案审查条例的通行要求",
+    binding=Binding.LOCAL,
+    standing=_papers,
+    remedy="oversight:staff-filing#papers",
+)
+FINDINGS_ON_FILE = Gate(
+    code="findings_on_file",
+    label="审查意见已登记条款、问题和依据",
+    basis="国办发〔2018〕37号（有错必纠）",
+    standing=_findings,
+    remedy="oversight:county-filing#findings",
+)
+NO_OPEN_FINDINGS = Gate(
+    code="no_open_findings",
+    label="没有未解决的审查意见",
+    basis="国办发〔2018〕37号（有备必审、有错必纠）",
+    standing=_no_open_findings,
+    remedy="oversight:county-filing#findings",
+)
+FINDINGS_ANSWERED = Gate(
+    code="findings_answered",
+    label="逐条答复审查意见",
+    basis="国办发〔2018〕37号（有错必纠）",
+    standing=_answered,
+    remedy="oversight:staff-filing#findings",
+)

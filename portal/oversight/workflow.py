@@ -1,0 +1,75 @@
+"""A filing's way: prepared by the town, checked for form, reviewed, decided, corrected, closed."""
+
+from django.db.models import TextChoices
+
+from portal.oversight import effects, gates
+from portal.workflow.declare import Transition, Workflow
+
+
+class Stage(TextChoices):
+    PREPARING = "preparing", "准备报送"
+    SUBMITTED = "submitted", "形式审查"
+    RETURNED = "returned", "退回补正"
+    REVIEWING = "reviewing", "备案审查"
+    CORRECTION = "correction", "限期整改"
+    ANSWERED = "answered", "核查整改"
+    RECORDED = "recorded", "准予备案"
+    WITHDRAWN = "withdrawn", "已撤回"
+
+
+WORKFLOW = Workflow(
+    code="oversight.filing",
+    label="报送备案",
+    basis="国办发〔2018〕37号；云溪县行政规范性文件备案审查办法（地方示例）",
+    stages=Stage,
+    initial=Stage.PREPARING,
+    track=(Stage.PREPARING, Stage.SUBMITTED, Stage.REVIEWING, Stage.RECORDED),
+    final=(Stage.RECORDED, Stage.WITHDRAWN),
+    transitions=(
+        Transition(
+            "submit", "报送备案",
+            sources=(Stage.PREPARING, Stage.RETURNED), target=Stage.SUBMITTED,
+            authority="oversight.file", gates=(gates.PAPERS_COMPLETE,), effect=effects.submitted,
+            addresses_county=True,
+            declaration="所报材料与公布文本一致，电子文本与纸质文本一致。",
+        ),
+        Transition(
+            "withdraw", "撤回", sources=(Stage.PREPARING, Stage.RETURNED), target=Stage.WITHDRAWN,
+            authority="oversight.file", main=False, needs_note=True, closes=True,
+        ),
+        Transition(
+            "return_papers", "退回补正", sources=(Stage.SUBMITTED,), target=Stage.RETURNED,
+            authority="oversight.review", needs_note=True, main=False, effect=effects.returned,
+            form="portal.oversight.forms.ReturnForm",
+            help="材料不齐或者不合格式的，一次说明需要补正的全部内容。",
+        ),
+        Transition(
+            "accept", "受理并出具回执", sources=(Stage.SUBMITTED,), target=Stage.REVIEWING,
+            authority="oversight.review", effect=effects.accepted, starts=(),
+        ),
+        Transition(
+            "record", "准予备案", sources=(Stage.REVIEWING,), target=Stage.RECORDED,
+            authority="oversight.decide", gates=(gates.NO_OPEN_FINDINGS,), effect=effects.recorded, closes=True,
+            form="portal.oversight.forms.DecisionForm",
+            declaration="已对该文件的权限、程序和内容进行审查，未发现需要纠正的问题。",
+        ),
+        Transition(
+            "order_correction", "限期修改或者纠正", sources=(Stage.REVIEWING,), target=Stage.CORRECTION,
+            authority="oversight.decide", gates=(gates.FINDINGS_ON_FILE,), effect=effects.correction_ordered,
+            form="portal.oversight.forms.CorrectionForm",
+            declaration="审查意见书将送达制定机关，并载明整改期限。",
+        ),
+        Transition(
+            "answer", "报送整改情况", sources=(Stage.CORRECTION,), target=Stage.ANSWERED,
+            authority="oversight.file", gates=(gates.FINDINGS_ANSWERED,), effect=effects.answered,
+        ),
+        Transition(
+            "accept_answer", "整改到位，准予备案", sources=(Stage.ANSWERED,), target=Stage.RECORDED,
+            authority="oversight.decide", effect=effects.corrected, closes=True,
+        ),
+        Transition(
+            "reject_answer", "整改不到位，退回", sources=(Stage.ANSWERED,), target=Stage.CORRECTION,
+            authority="oversight.decide", needs_note=True, main=False, effect=effects.answer_rejected,
+        ),
+    ),
+)  # fmt: skip

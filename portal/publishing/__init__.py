@@ -1,0 +1,1 @@
+"""What the public may see: publication register, masking, take-down."""

@@ -1,0 +1,1 @@
+"""What the public holds in hand: number and query code."""

@@ -1,0 +1,1 @@
+"""One index over what each app declares searchable; scope before rank."""

@@ -1,0 +1,1 @@
+"""Settings: `dev` for one machine (development and the demo), `test` for the tests, `production` for a real site."""

@@ -1,0 +1,1 @@
+"""Shared pages and components."""

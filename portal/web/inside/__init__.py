@@ -1,0 +1,1 @@
+"""Pages of people at work, the same for every kind of file: worklist, case page, step, register."""

@@ -1,0 +1,83 @@
+"""Who may open a page at work. Deny by default: no authority named, no page."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.cache import add_never_cache_headers
+from django.utils.decorators import method_decorator
+from django.utils.http import urlencode
+from django.views.decorators.cache import never_cache
+from django.views.generic import View
+
+from portal.accounts.authority import may
+from portal.audit.context import acting
+from portal.casefiles.models import CaseFile
+from portal.workflow.registry import workflows
+
+
+class InsideView(View):
+    """A page that needs a signed-in person with ``authority`` somewhere.
+
+    Nothing behind the sign-in is kept by caches; everything recorded during the request is recorded as
+    done by this person.
+    """
+
+    authority: str = ""
+
+    @method_decorator(never_cache)
+    def dispatch(self, request, *args, **kwargs):
+        if not request.user.is_authenticated:
+            response = redirect(f"{reverse('accounts:sign-in')}?{urlencode({'next': request.get_full_path()})}")
+            add_never_cache_headers(response)
+            return response
+        if not self.authority:
+            raise PermissionDenied("这个页面没有设定访问权限。")
+        if not may(request.user, self.authority):
+            raise PermissionDenied("您没有查看这个页面的权限。")
+        with acting(request.user, getattr(request, "request_id", "")):
+            return super().dispatch(request, *args, **kwargs)
+
+
+def get_file(person, public_id) -> CaseFile:
+    """The file of that public number as its own kind, if this person may see it; else it does not exist.
+
+    :raises Http404: unknown, or outside the person's scope.
+    """
+    kind = CaseFile.objects.visible_to(person).filter(public_id=public_id).values_list("kind", flat=True).first()
+    if kind is None or kind not in workflows:
+        raise Http404
+    return (
+        workflows.model(kind)
+        .objects.select_related("organisation", "handling_unit", "opened_by")
+        .get(public_id=public_id)
+    )
+
+
+class FileView(InsideView):
+    """A page about one file (``public_id`` in the address), found as ``self.file`` within the person's scope.
+
+    ``kinds`` limits the page to files of these workflows; ``changes`` names the authority that a POST asks
+    for in the file's own organisation.
+    """
+
+    authority = "casefiles.see"
+    kinds: tuple[str, ...] = ()
+    changes: str = ""
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        self.file = None
+
+    def dispatch(self, request, *args, **kwargs):
+        if request.user.is_authenticated and may(request.user, self.authority):
+            self.file = get_file(request.user, kwargs["public_id"])
+            if self.kinds and self.file.kind not in self.kinds:
+                raise Http404
+            if request.method not in ("GET", "HEAD", "OPTIONS") and not self.may_change():
+                raise PermissionDenied("您没有在这件事项上办理的权限。")
+        return super().dispatch(request, *args, **kwargs)
+
+    def may_change(self) -> bool:
+        """Whether this person may post here."""
+        return bool(self.changes) and may(self.request.user, self.changes, self.file.organisation)

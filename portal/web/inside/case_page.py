@@ -1,0 +1,211 @@
+"""The case page: identity, steps, what is missing, papers, deadlines, who has it, what happened.
+
+One page for every kind of file; a kind adds its facts and its own sections with :func:`register`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from django.shortcuts import render
+from django.urls import reverse
+
+from portal.documents.papers import file_index
+from portal.moment import today
+from portal.web.inside.access import FileView
+from portal.web.inside.clocks import clock_views
+from portal.workflow.gates import gate_reports
+from portal.workflow.models import WorkItem
+from portal.workflow.perform import available
+from portal.workflow.registry import workflows
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of the case page: a template and what it shows, from ``context(file, person)``.
+
+    A context of ``None`` leaves the part out.
+    """
+
+    template: str
+    context: Callable
+    tab: str = ""
+    anchor: str = ""
+
+
+@dataclass(frozen=True)
+class CasePage:
+    """What one kind of file adds. ``facts(file)`` gives rows of summary.html; ``tags(file)`` of tag.html."""
+
+    kind: str
+    facts: Callable
+    tags: Callable = field(default=lambda file: [])
+    number: Callable = field(default=lambda file: file.number)
+    edit_url: Callable = field(default=lambda file, person: "")
+    skipped: Callable = field(default=lambda file: {})
+    sections: tuple[Section, ...] = ()
+    slots: Callable = field(default=lambda file: ())
+    register_url: str = ""
+
+
+_pages: dict[str, CasePage] = {}
+
+
+def register(page: CasePage) -> CasePage:
+    """Add a kind's page; a kind has one."""
+    if _pages.setdefault(page.kind, page) is not page:
+        raise ValueError(f"case page of {page.kind} is registered twice")
+    return page
+
+
+def page_of(kind: str) -> CasePage:
+    return _pages[kind]
+
+
+def case_url(file) -> str:
+    return reverse("inside:case", kwargs={"public_id": file.public_id})
+
+
+def step_url(file, code: str) -> str:
+    return reverse("inside:step", kwargs={"public_id": file.public_id, "code": code})
+
+
+def steps_of(file, records) -> list[dict]:
+    """The steps bar: the main line with who finished each stage and when; the current stage in its place."""
+    workflow = workflows[file.kind]
+    left = {}
+    for record in records:  # newest first: the last time a stage was left
+        if record.source != record.target:
+            left.setdefault(record.source, record)
+    skipped = page_of(file.kind).skipped(file)
+    at = workflow.track.index(file.stage) if file.stage in workflow.track else None
+    finished = file.stage in workflow.final
+    steps = []
+    for index, stage in enumerate(workflow.track):
+        record = left.get(stage)
+        if stage in skipped:
+            state = "skipped"
+        elif index == at and not finished:
+            state = "now"
+        elif index == at or (record is not None and (at is None or index < at)):
+            state = "done"
+        else:
+            state = "todo"
+        steps.append(
+            {
+                "label": workflow.stages(stage).label,
+                "state": state,
+                "on": record.occurred_at if record and state == "done" else None,
+                "who": record.person_name if record and state == "done" else "",
+                "note": skipped.get(stage, ""),
+            }
+        )
+    return steps
+
+
+def identity_of(file, lamp=None, due=None) -> dict:
+    page = page_of(file.kind)
+    workflow = workflows[file.kind]
+    tags = [{"text": workflow.label, "kind": ""}, {"text": file.stage_label, "kind": "now"}, *page.tags(file)]
+    facts = [f"{file.organisation.short_name}"]
+    if file.handling_unit:
+        facts.append(f"承办：{file.handling_unit.short_name}")
+    facts.append(f"立卷：{file.opened_by.full_name}　{file.opened_on:%Y-%m-%d}")
+    return {
+        "number": page.number(file),
+        "title": file.title,
+        "tags": tags,
+        "facts": facts,
+        "lamp": lamp,
+        "due_on": due.effective_end if due else None,
+        "due_label": due.label if due else "",
+    }
+
+
+def timeline_of(file, records, entries) -> list[dict]:
+    """Stage moves and other acts, newest first; a move links to the gates as they stood that day."""
+    lines = []
+    for record in records:
+        moved = record.source != record.target
+        workflow = workflows[file.kind]
+        names = f"{workflow.stages(record.source).label} → {workflow.stages(record.target).label}"
+        lines.append(
+            {
+                "title": f"{record.label}：{names}" if moved else record.label,
+                "person": record.person_name,
+                "post": record.post,
+                "at": record.occurred_at,
+                "body": record.note,
+                "moved": moved,
+                "link": reverse("inside:record", kwargs={"public_id": file.public_id, "pk": record.pk}),
+                "link_label": "查看当时各项条件",
+                "key": record.pk,
+            }
+        )
+    for entry in entries:
+        if entry.verb != "file.moved":
+            lines.append(
+                {
+                    "title": entry.label,
+                    "person": entry.person_name or "系统",
+                    "post": entry.post,
+                    "at": entry.occurred_at,
+                    "body": entry.summary,
+                    "moved": False,
+                    "key": f"a{entry.pk}",
+                }
+            )
+    return sorted(lines, key=lambda line: line["at"], reverse=True)
+
+
+class CasePageView(FileView):
+    """``/staff/cases/<uuid>/``"""
+
+    def get(self, request, public_id):
+        file, page = self.file, page_of(self.file.kind)
+        records = list(file.transition_records.all()[:100])
+        entries = list(file.audit_entries.exclude(verb="file.looked")[:60])
+        deadlines = list(file.deadlines.prefetch_related("suspensions").select_related("extension"))
+        due = file.next_deadline()
+        steps = [
+            {"transition": step, "reports": gate_reports(file, step), "url": step_url(file, step.code)}
+            for step in available(file, request.user)
+        ]
+        waiting = [step for step in workflows[file.kind].leaving(file.stage) if step.main and not step.by_system]
+        own = [step for step in steps if step["transition"].main]
+        panels = own or [
+            {"transition": step, "reports": gate_reports(file, step), "url": ""}
+            for step in ([] if file.is_closed else waiting)
+        ]
+        sections = []
+        for section in page.sections:
+            context = section.context(file, request.user)
+            if context is not None:
+                sections.append({"template": section.template, "context": context, "anchor": section.anchor})
+        context = {
+            "title": file.title,
+            "crumbs": [("工作台", reverse("inside:worklist")), ("事项办理", reverse("inside:cases")), (file.number, "")],
+            "file": file,
+            "identity": identity_of(file, due.lamp(today()) if due else None, due),
+            "steps": steps_of(file, records),
+            "facts": page.facts(file),
+            "edit_url": page.edit_url(file, request.user),
+            "panels": [_panel(file, panel) for panel in panels],
+            "other_steps": [step for step in steps if not step["transition"].main],
+            "sections": sections,
+            "papers": file_index(file),
+            "papers_url": reverse("inside:papers", kwargs={"public_id": file.public_id}),
+            "clocks": clock_views(deadlines),
+            "timeline": timeline_of(file, records, entries),
+            "history_url": reverse("inside:history", kwargs={"public_id": file.public_id}),
+            "holders": WorkItem.objects.filter(file_id=file.pk, closed_at__isnull=True).select_related("assignee"),
+            "links": file.links_in.select_related("source"),
+            "links_out": file.links_out.select_related("target"),
+        }
+        return render(request, "inside/case.html", context)
+
+
+def _panel(file, panel) -> dict:
+    step = panel["transition"]
+    target = workflows[file.kind].stages(step.target).label if step.target else step.label
+    action = {"url": panel["url"], "label": step.label, "hint": step.help} if panel["url"] else None
+    return {"target": target, "gates": panel["reports"], "action": action, "id": f"gates-{step.code}"}

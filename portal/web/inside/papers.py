@@ -1,0 +1,136 @@
+"""The papers of a file: every slot of its kind, what lies in it, and where the next one is handed in."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+
+from portal.accounts.authority import may
+from portal.documents.attach import remove
+from portal.documents.forms import handle_upload
+from portal.documents.models import Document
+from portal.documents.papers import file_index
+from portal.documents.refusals import FileClosed
+from portal.documents.slots import PaperSlot
+from portal.web.inside.access import FileView
+from portal.web.inside.case_page import case_url, identity_of, page_of
+
+OTHER = PaperSlot("other", "其他材料", "", needed=False)
+
+
+def slots_of(file) -> tuple[PaperSlot, ...]:
+    """The slots a kind of file declares, and one for whatever else belongs to it."""
+    return (*page_of(file.kind).slots(file), OTHER)
+
+
+def paper_rows(file) -> list[dict]:
+    """Rows of ``components/papers.html``: needed slots first, empty ones with their upload link."""
+    upload = reverse("inside:papers", kwargs={"public_id": file.public_id})
+    by_slot = {}
+    for entry in file_index(file):
+        by_slot.setdefault(entry.version.document.slot, []).append(entry)
+    rows = []
+    for slot in slots_of(file):
+        entries = by_slot.pop(slot.code, [])
+        rows += [_row(slot.label, entry) for entry in entries]
+        if not entries and slot.needed and slot.applies(file):
+            rows.append({"kind": slot.label, "upload_url": f"{upload}?slot={slot.code}#upload", "note": slot.basis})
+    for entries in by_slot.values():
+        rows += [_row(entry.title, entry) for entry in entries]
+    return rows
+
+
+def _row(kind, entry) -> dict:
+    version = entry.version
+    return {
+        "kind": kind,
+        "name": version.name,
+        "url": reverse("documents:preview", args=[version.document.public_id, version.number]),
+        "version": version.number,
+        "person": entry.who,
+        "on": entry.at,
+        "check": "无文字层" if version.has_text_layer is False else "已检查",
+        "document": version.document,
+    }
+
+
+class PapersView(FileView):
+    """``/staff/cases/<uuid>/papers/``"""
+
+    changes = "casefiles.handle"
+
+    def get(self, request, public_id):
+        form, _ = handle_upload(request, self.file, slots_of(self.file))
+        wanted = request.GET.get("slot", "")
+        if wanted in {slot.code for slot in slots_of(self.file)}:
+            form.initial["slot"] = wanted
+        return self._page(form)
+
+    def post(self, request, public_id):
+        try:
+            form, version = handle_upload(request, self.file, slots_of(self.file))
+        except FileClosed:
+            messages.error(request, "案卷已经办结，不能再提交材料。", extra_tags="没有提交")
+            return redirect(case_url(self.file))
+        if version is None:
+            return self._page(form, status=422)
+        heading = "已提交，请注意" if version.warning else "已提交"
+        messages.success(request, f"{version.name}（第 {version.number} 版）。{version.warning}", extra_tags=heading)
+        return redirect("inside:papers", public_id=self.file.public_id)
+
+    def _page(self, form, status=200):
+        rows = paper_rows(self.file)
+        may_change = may(self.request.user, self.changes, self.file.organisation) and not self.file.is_closed
+        context = {
+            "title": f"材料：{self.file.title}",
+            "crumbs": [
+                ("工作台", reverse("inside:worklist")), (self.file.title, case_url(self.file)), ("材料", ""),
+            ],
+            "file": self.file,
+            "identity": identity_of(self.file),
+            "papers": rows,
+            "given": sum(1 for row in rows if row.get("name")),
+            "missing": sum(1 for row in rows if not row.get("name")),
+            "index": file_index(self.file),
+            "form": form,
+            "may_change": may_change,
+        }  # fmt: skip
+        return render(self.request, "inside/papers.html", context, status=status)
+
+
+class RemovePaperView(FileView):
+    """Withdraw a paper from the file, with a reason, after a page that asks again."""
+
+    changes = "casefiles.handle"
+
+    def _document(self, document_id):
+        papers = Document.objects.in_force().filter(file_id=self.file.pk)
+        return get_object_or_404(papers, public_id=document_id)
+
+    def get(self, request, public_id, document_id):
+        return self._page(self._document(document_id))
+
+    def post(self, request, public_id, document_id):
+        document = self._document(document_id)
+        reason = request.POST.get("reason", "").strip()
+        if not reason:
+            return self._page(document, "请填写撤下理由。", 422)
+        try:
+            remove(document, request.user, reason[:300])
+        except (FileClosed, ValueError) as refusal:
+            return self._page(document, str(refusal) or "案卷已经办结，不能撤下材料。", 409)
+        messages.success(request, f"{document.label}已撤下，各版本仍保留在案。", extra_tags="已撤下")
+        return redirect("inside:papers", public_id=self.file.public_id)
+
+    def _page(self, document, problem="", status=200):
+        context = {
+            "title": f"撤下材料：{document.label}",
+            "crumbs": [
+                (self.file.title, case_url(self.file)),
+                ("材料", reverse("inside:papers", kwargs={"public_id": self.file.public_id})), ("撤下", ""),
+            ],
+            "file": self.file,
+            "document": document,
+            "problem": problem,
+            "page_has_errors": bool(problem),
+        }  # fmt: skip
+        return render(self.request, "inside/remove_paper.html", context, status=status)

@@ -1,0 +1,160 @@
+"""Taking a step: the page with its gates, its form and its declaration; and the record of a step taken."""
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.module_loading import import_string
+
+from portal.web.inside.access import FileView
+from portal.web.inside.case_page import case_url, identity_of
+from portal.workflow.gates import gate_reports
+from portal.workflow.perform import perform, require_authority
+from portal.workflow.refusals import GatesNotMet, NotAuthorised, StageConflict, StepRefused
+from portal.workflow.registry import workflows
+
+
+class StepForm(forms.Form):
+    """What every step asks: a note (where the step needs one, its reason) and, if declared, the confirmation."""
+
+    expects = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, step, file, person, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.step = step
+        if step.declaration:
+            self.fields["confirmed"] = forms.BooleanField(
+                label=step.declaration, error_messages={"required": "请先确认这一项。"}
+            )
+        label = "理由" if step.needs_note else "办理说明（选填）"
+        self.fields["note"] = forms.CharField(
+            label=label, required=step.needs_note, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+        )
+
+
+def step_form_class(step):
+    """The step's own form on top of the common one; the own fields come first."""
+    if not step.form:
+        return StepForm
+    own = import_string(step.form)
+    return type(f"{own.__name__}Step", (own, StepForm), {"field_order": list(own.base_fields)})
+
+
+def step_data(form) -> dict:
+    """What the step's own form collected: everything but the common fields."""
+    return {key: value for key, value in form.cleaned_data.items() if key not in ("note", "expects", "confirmed")}
+
+
+class StepView(FileView):
+    """``/staff/cases/<uuid>/transitions/<code>/``: look, confirm, do. POST, redirect, GET."""
+
+    def may_change(self):
+        return True  # perform() asks for the step's own authority, and says which is missing
+
+    def dispatch(self, request, *args, **kwargs):
+        return super().dispatch(request, *args, **kwargs)
+
+    def _step(self, code):
+        try:
+            return self.file.workflow.transition(code)
+        except KeyError as unknown:
+            raise Http404 from unknown
+
+    def _form(self, step, data=None, files=None):
+        last = self.file.last_record()
+        return step_form_class(step)(
+            data, files, step=step, file=self.file, person=self.request.user,
+            initial={"expects": last.pk if last else 0},
+        )  # fmt: skip
+
+    def get(self, request, public_id, code):
+        step = self._step(code)
+        return self._page(step, self._form(step))
+
+    def post(self, request, public_id, code):
+        step = self._step(code)
+        form = self._form(step, request.POST, request.FILES)
+        if not form.is_valid():
+            return self._page(step, form, status=422)
+        try:
+            perform(
+                self.file, code, by=request.user, note=form.cleaned_data["note"], data=step_data(form),
+                expects=form.cleaned_data["expects"],
+            )  # fmt: skip
+        except GatesNotMet as refusal:
+            problems = [(report.remedy_url or "#gates", f"{report.label}：{report.explain or report.state_label}") for report in refusal.missing]
+            return self._page(step, form, problems=problems, status=409)
+        except StageConflict as refusal:
+            messages.warning(request, refusal.message, extra_tags="没有办理")
+            return redirect(case_url(self.file))
+        except NotAuthorised as refusal:
+            return self._page(step, form, problems=[("#main", refusal.message)], status=403)
+        except StepRefused as refusal:
+            return self._page(step, form, problems=[("#main", refusal.message)], status=409)
+        messages.success(request, f"「{step.label}」已办理：{self.file.title}", extra_tags="已办理")
+        return redirect(case_url(self.file))
+
+    def _page(self, step, form, problems=(), status=200):
+        file = self.file
+        reports = gate_reports(file, step)
+        try:
+            require_authority(file, step, self.request.user)
+            barred = ""
+        except NotAuthorised as refusal:
+            barred = refusal.message
+        here = file.stage in step.sources
+        context = {
+            "title": step.label,
+            "crumbs": [("工作台", reverse("inside:worklist")), (file.title, case_url(file)), (step.label, "")],
+            "file": file,
+            "identity": identity_of(file),
+            "step": step,
+            "target": workflows[file.kind].stages(step.target).label if step.target else step.label,
+            "gates": reports,
+            "is_ready": here and not any(report.is_open for report in reports),
+            "form": form,
+            "problems": problems,
+            "page_has_errors": bool(problems),
+            "barred": barred,
+            "out_of_place": not here,
+            "back_url": case_url(file),
+        }
+        return render(self.request, "inside/step.html", context, status=status)
+
+
+class RecordView(FileView):
+    """A step taken, with every gate and region setting as it stood that day."""
+
+    def get(self, request, public_id, pk):
+        record = get_object_or_404(self.file.transition_records, pk=pk)
+        context = {
+            "title": f"{record.label}（办理记录）",
+            "crumbs": [("工作台", reverse("inside:worklist")), (self.file.title, case_url(self.file)), ("办理记录", "")],
+            "file": self.file,
+            "record": record,
+            "stage_names": dict(self.file.workflow.stages.choices),
+            "gates": record.gates,
+        }
+        return render(request, "inside/record.html", context)
+
+
+class HistoryView(FileView):
+    """Everything that happened on the file, and whether its audit chain is whole."""
+
+    PAGE = 100
+
+    def get(self, request, public_id):
+        before = request.GET.get("before", "")
+        entries = self.file.audit_entries.all()
+        if before.isdigit():
+            entries = entries.filter(pk__lt=int(before))
+        entries = list(entries[: self.PAGE + 1])
+        context = {
+            "title": f"办理全程：{self.file.title}",
+            "crumbs": [("工作台", reverse("inside:worklist")), (self.file.title, case_url(self.file)), ("办理全程", "")],
+            "file": self.file,
+            "entries": entries[: self.PAGE],
+            "older": entries[self.PAGE - 1].pk if len(entries) > self.PAGE else None,
+        }
+        return render(request, "inside/history.html", context)

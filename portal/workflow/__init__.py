@@ -1,0 +1,1 @@
+"""How a procedure is declared and performed."""

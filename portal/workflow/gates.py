@@ -1,0 +1,71 @@
+"""Judging the gates of a step on a file: one reading for the panel, the API and the refusal."""
+
+from dataclasses import asdict, dataclass
+
+from django.urls import reverse
+
+from portal.moment import today
+from portal.organisations import policy
+from portal.workflow.declare import Gate, GateState, Transition
+
+
+@dataclass(frozen=True)
+class GateReport:
+    """One line of 还缺什么."""
+
+    code: str
+    label: str
+    basis: str
+    binding: str
+    binding_label: str
+    state: str
+    explain: str
+    remedy_url: str
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in (GateState.NOT_STARTED, GateState.IN_PROGRESS)
+
+    @property
+    def state_label(self) -> str:
+        return GateState(self.state).label
+
+    def as_dict(self) -> dict:
+        return asdict(self) | {"state_label": self.state_label}
+
+
+_ORDER = [GateState.NOT_STARTED, GateState.IN_PROGRESS, GateState.MET, GateState.NOT_REQUIRED]
+
+
+def remedy_url(gate: Gate, file) -> str:
+    if not gate.remedy:
+        return ""
+    name, _, anchor = gate.remedy.partition("#")
+    url = reverse(name, kwargs={"public_id": file.public_id})
+    return f"{url}#{anchor}" if anchor else url
+
+
+def judge(gate: Gate, file) -> GateReport:
+    """Where this gate stands on this file today."""
+    if gate.switch and not policy.value(gate.switch, file.organisation, today()):
+        state, explain = GateState.NOT_REQUIRED, "不需要，因为本地区未启用这一环节"
+    elif not gate.applies(file):
+        state, explain = GateState.NOT_REQUIRED, f"不需要，因为{gate.not_needed}"
+    else:
+        standing = gate.standing(file)
+        state, explain = standing.state, standing.explain
+    return GateReport(
+        gate.code, gate.label, gate.basis, gate.binding.value, gate.binding.label, state.value, explain,
+        remedy_url(gate, file),
+    )  # fmt: skip
+
+
+def gate_reports(file, transition: Transition) -> list[GateReport]:
+    """All gates of the step, what is missing first."""
+    reports = [judge(gate, file) for gate in transition.gates]
+    return sorted(reports, key=lambda report: _ORDER.index(GateState(report.state)))
+
+
+def missing(file, transition: Transition) -> list[GateReport]:
+    """Only what still stands in the way."""
+    return [report for report in gate_reports(file, transition) if report.is_open]

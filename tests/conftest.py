@@ -1,0 +1,80 @@
+"""Fixtures of all tests: the database and its roles, a media folder that vanishes, an empty cache.
+
+Tests run as the portal does: with the rights of the web role, so a missing right shows here and not on a site.
+What only the owner of the tables may do, a test does within `as_owner()`, in the same transaction.
+"""
+
+import os
+from contextlib import closing, contextmanager
+
+import pytest
+from django.conf import settings as django_settings
+from django.core.cache import cache
+from django.db import connection, connections
+
+from portal.supervisor import layout
+from tests import database, template
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker):
+    """Give this process its own copy of the migrated template database, and remove it at the end."""
+    original = template.migrated_template()
+    name = f"test_{os.getpid()}"
+    database.copy_template(original, name)
+    for settings in (django_settings.DATABASES["default"], connections["default"].settings_dict):
+        settings["NAME"] = name
+        settings["TEST"]["TEMPLATE"] = original
+    yield
+    with django_db_blocker.unblock():
+        connections.close_all()
+    database.drop(name)
+
+
+@pytest.fixture
+def as_owner():
+    """A context in which the test's own connection has the rights of the tables' owner.
+
+    It stands for the person who tampers with the database from below: `with as_owner(): …`.
+    """
+
+    @contextmanager
+    def acting_as_owner():
+        with connection.cursor() as cursor:
+            cursor.execute(f"SET ROLE {layout.OWNER_ROLE}")
+        try:
+            yield
+        finally:
+            # A refused statement has ended the transaction's usefulness; its rollback restores the role too.
+            if not connection.needs_rollback:
+                with connection.cursor() as cursor:
+                    cursor.execute(f"SET ROLE {layout.WEB_ROLE}")
+
+    return acting_as_owner
+
+
+@pytest.fixture
+def web_role_connection(transactional_db):
+    """A connection outside Django, signed in as the web role: plain SQL past all Python. Sees committed rows only."""
+    with closing(database.connect(layout.WEB_ROLE, connection.settings_dict["NAME"])) as outside:
+        yield outside
+
+
+@pytest.fixture
+def owner_connection(transactional_db):
+    """A connection outside Django, signed in as the owner of the tables. Sees committed rows only."""
+    with closing(database.connect(layout.OWNER_ROLE, connection.settings_dict["NAME"])) as outside:
+        yield outside
+
+
+@pytest.fixture(autouse=True)
+def media_folder(settings, tmp_path):
+    """Uploaded files of a test go to its own folder."""
+    settings.MEDIA_ROOT = str(tmp_path / "media")
+    return tmp_path / "media"
+
+
+@pytest.fixture(autouse=True)
+def empty_cache():
+    """No test finds what another left in the cache, counters of rate limits among it."""
+    cache.clear()
