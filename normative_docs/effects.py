@@ -1,5 +1,10 @@
 """What the steps of a normative document do besides moving."""
 
+from django.db import transaction
+
+from portal.accounts.authority import holders
+from portal.audit import verbs
+from portal.audit.record import record
 from portal.casefiles.numbering import allocate, document_number
 from portal.consultation.conducting import open_consultation, publish_answers
 from portal.consultation.standing import newest as newest_consultation
@@ -8,11 +13,16 @@ from portal.legal_review.models import Conclusion
 from portal.legal_review.reviewing import conclude, newest, request_review
 from portal.legal_review.reviewing_body import reviewing_body_for
 from portal.moment import now, today
+from portal.notifications.messages import notify
 from portal.organisations.models import OrganisationLevel
 from portal.oversight.filing import open_filing
+from portal.publishing.refusals import CopyRefused
 from portal.publishing.register import publish
 
 from normative_docs import time_limits
+
+
+HELD_BACK = verbs.declare("normative_docs.held_back", "暂缓公开")
 
 
 def comment_clock(document) -> str:
@@ -58,9 +68,8 @@ def issue_opinion(document, by, data):
 
 def ask_for_rework(document, by, data):
     """What the meeting wants changed is reviewed again: the old opinion no longer carries the text."""
-    document.lawful_review = None
     document.draft_sent_digest = ""
-    document.save(update_fields=["lawful_review", "draft_sent_digest"])
+    document.save(update_fields=["draft_sent_digest"])
 
 
 def sign(document, by, data):
@@ -91,5 +100,20 @@ def make_existing_public(document, by, data):
     document.published_on = document.published_on or document.issued_on
     document.recorded_on = today()
     document.save(update_fields=["published_on", "recorded_on"])
-    if document.disclosure == "proactive":
-        publish(document, by=by)
+    if document.disclosure != "proactive":
+        return
+    try:
+        with transaction.atomic():
+            publish(document, by=by)
+    except CopyRefused as refusal:
+        # Registered all the same: it stays inside until people have looked at what must be hidden.
+        record(HELD_BACK, by=by, file=document, summary=refusal.message)
+        notify(
+            holders("publishing.prepare", document.organisation), f"待公开审查：{document.title}", refusal.message,
+            file=document,
+        )  # fmt: skip
+
+
+def make_recorded_public(document, by, data):
+    """An existing document that was held back goes out once its public text is reviewed."""
+    publish(document, by=by)

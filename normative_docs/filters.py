@@ -36,8 +36,12 @@ class DocumentFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(label="关键词", method="by_words")
     stage = django_filters.ChoiceFilter(label="环节", choices=Stage.choices, empty_label="全部")
     effect = django_filters.ChoiceFilter(label="效力", choices=Effect.choices, method="by_effect", empty_label="全部")
-    handling_unit = django_filters.ModelChoiceFilter(label="起草单位", queryset=Organisation.objects.none(), empty_label="全部")
-    organisation = django_filters.ModelChoiceFilter(label="单位", queryset=Organisation.objects.none(), empty_label="全部")
+    handling_unit = django_filters.ModelChoiceFilter(
+        label="起草单位", queryset=Organisation.objects.none(), to_field_name="code", empty_label="全部"
+    )
+    organisation = django_filters.ModelChoiceFilter(
+        label="单位", queryset=Organisation.objects.none(), to_field_name="code", empty_label="全部"
+    )
     published_from = django_filters.DateFilter(
         label="公布日期起", field_name="published_on", lookup_expr="gte", widget=forms.DateInput(attrs={"type": "date"})
     )

@@ -133,6 +133,10 @@ WORKFLOW = Workflow(
             declaration="该文件此前已经制发；本次只作登记，不补作制定程序。",
         ),
         Transition(
+            "publish_existing", "公布存量文件", sources=(Stage.RECORDED,), target=None, main=False,
+            authority="publishing.prepare", gates=(gates.MASKING_REVIEWED,), effect=effects.make_recorded_public,
+        ),
+        Transition(
             "terminate", "终止起草",
             sources=(Stage.DRAFTING, Stage.CONSULTATION, Stage.LEGALITY_REVIEW, Stage.DELIBERATION, Stage.SIGNING),
             target=Stage.TERMINATED, authority="casefiles.lead", needs_note=True, main=False, closes=True,

@@ -14,8 +14,9 @@ from portal.web import health
 from portal.web.urls import urlpatterns as frame
 
 ROOMS = (
-    "portal.accounts", "portal.web.inside", "portal.documents", "portal.consultation", "portal.legal_review",
-    "portal.meetings", "portal.oversight", "portal.publishing", "portal.receipts", "portal.search", "portal.reports",
+    "portal.accounts", "portal.web.inside", "portal.web.office", "portal.documents", "portal.consultation",
+    "portal.legal_review", "portal.meetings", "portal.oversight", "portal.publishing", "portal.receipts",
+    "portal.search", "portal.reports",
 )  # fmt: skip
 AUDIENCES = (("public", ""), ("staff", "staff/"), ("county", "county/"))
 

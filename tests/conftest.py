@@ -12,8 +12,11 @@ from django.conf import settings as django_settings
 from django.core.cache import cache
 from django.db import connection, connections
 
+from portal.demo.county import build_county
 from portal.supervisor import layout
 from tests import database, template
+
+PASSWORD = "云溪-Demo-2026"
 
 
 @pytest.fixture(scope="session")
@@ -78,3 +81,20 @@ def media_folder(settings, tmp_path):
 def empty_cache():
     """No test finds what another left in the cache, counters of rate limits among it."""
     cache.clear()
+
+
+@pytest.fixture
+def world(db):
+    """云溪县 with its towns and people, without any file: `world["lt_clerk"]`, `world.longtan`."""
+    return build_county(PASSWORD)
+
+
+@pytest.fixture
+def as_person(client, world):
+    """A test client signed in as somebody: `as_person("lt_clerk").get(…)`."""
+
+    def signed_in(username: str):
+        client.force_login(world[username], backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return signed_in

@@ -9,22 +9,24 @@ from datetime import date, timedelta
 from django.core.files.base import ContentFile
 
 from normative_docs.demo.texts import DraftText
+from normative_docs.effects import comment_clock
 from normative_docs.gates import BASIS_TEXTS, DRAFT, FAIR_COMPETITION, FINAL_TEXT, NOTES, OPINIONS, OWN_REVIEW
 from normative_docs.models import NormativeDocument
 from normative_docs.recording import open_draft
 from portal.casefiles.models import Disclosure
 from portal.consultation.conducting import answer_comment, receive_comment
 from portal.consultation.standing import newest as newest_consultation
+from portal.deadlines.forecast import reckon_for
 from portal.deadlines.stored import stored_calendar
 from portal.documents.attach import attach
 from portal.legal_review.checklist import QUESTIONS
 from portal.legal_review.models import Conclusion
-from portal.legal_review.reviewing import add_finding, answer_checklist, newest, respond
+from portal.legal_review.reviewing import add_finding, answer_checklist, newest, request_review, respond
 from portal.meetings.minutes import seal
 from portal.meetings.models import Attendance, DeliberationItem, Meeting, Statement
 from portal.moment import clock_set_to
 from portal.oversight.models import Filing
-from portal.publishing.review import approve_copy
+from portal.publishing.copying import CHECKLIST, prepare_copy, review_copy
 from portal.workflow.perform import perform
 
 ONE_DAY = timedelta(days=1)
@@ -83,7 +85,8 @@ class Journey:
     def consult(self, closes_on: date | None = None, shortened_reason: str = ""):
         """Open the consultation; by default it closes the day after the minimum."""
         with self.on():
-            end = closes_on or self.day + timedelta(days=31)
+            shortest = reckon_for(self.cast.town, comment_clock(self.document), self.day).effective_end
+            end = closes_on or shortest + ONE_DAY
             self._step(
                 "open_consultation", self.cast.clerk, summary=self.text.summary, closes_on=end,
                 shortened_reason=shortened_reason, contact_unit=self.cast.clerk.organisation.name,
@@ -139,10 +142,8 @@ class Journey:
 
     def conclude(self, conclusion=Conclusion.LAWFUL, opinion="主体、权限、程序、内容符合规定，同意提请集体讨论。"):
         """The reviewer answers the list and issues the opinion."""
-        review = newest(self.document)
+        self.answer_list(lawful=conclusion == Conclusion.LAWFUL)
         with self.on():
-            lawful = conclusion == Conclusion.LAWFUL
-            answer_checklist(review, {q.code: (lawful or q.code != "no_burden", "") for q in QUESTIONS})
             self._step("issue_opinion", self.reviewer, conclusion=conclusion, opinion=opinion)
 
     def respond_to_findings(self):
@@ -206,25 +207,45 @@ class Journey:
         with self.on():
             self._step("adopt", self.cast.clerk)
 
-    def sign(self, effective_on: date | None = None, valid_until: date | None = None, reason: str = ""):
-        """Dates and formal text in, then the head signs and the numbers are given."""
+    def answer_list(self, lawful: bool = True):
+        """The reviewer answers every question of the review list."""
+        with self.on():
+            answers = {question.code: (lawful or question.code != "no_burden", "") for question in QUESTIONS}
+            answer_checklist(newest(self.document), answers)
+
+    def open_another_round(self):
+        """A further round of review, without opinion yet."""
+        request_review(self.document, by=self.cast.clerk, reviewing_body=newest(self.document).reviewing_body)
+
+    def prepare_signing(self, effective_on: date | None = None, valid_until: date | None = None, reason: str = ""):
+        """Dates and the formal text into the file."""
         document = self.document
         with self.on():
             document.effective_on = effective_on or self.day + timedelta(days=40)
-            document.valid_until = valid_until or document.effective_on.replace(year=document.effective_on.year + 2, day=1) - ONE_DAY
+            two_years_on = document.effective_on.replace(year=document.effective_on.year + 2, day=1) - ONE_DAY
+            document.valid_until = valid_until or two_years_on
             document.validity_text = f"有效期至{document.valid_until:%Y年%-m月%-d日}"
             document.commencement_reason = reason
             document.save(update_fields=["effective_on", "valid_until", "validity_text", "commencement_reason"])
-            attach(
-                document, FINAL_TEXT.code, ContentFile(f"{self.text.title}\n\n{self.text.body}".encode(), name="正式文本.txt"),
-                self.cast.clerk,
-            )  # fmt: skip
+            content = ContentFile(f"{self.text.title}\n\n{self.text.body}".encode(), name="正式文本.txt")
+            attach(document, FINAL_TEXT.code, content, self.cast.clerk)
+
+    def review_public_copy(self):
+        """The clerk marks, another person reviews what goes out."""
+        with self.on():
+            copy = prepare_copy(self.document, by=self.cast.clerk)
+            review_copy(copy, by=self.cast.head, checklist=[question.code for question in CHECKLIST])
+
+    def sign(self, effective_on: date | None = None, valid_until: date | None = None, reason: str = ""):
+        """Dates and formal text in, then the head signs and the numbers are given."""
+        self.prepare_signing(effective_on, valid_until, reason)
+        with self.on():
             self._step("sign", self.cast.head)
 
     def publish(self):
         """The copy for the public is reviewed by another person, then published; the filing limit runs."""
+        self.review_public_copy()
         with self.on():
-            approve_copy(self.document, by=self.cast.head)
             self._step("publish", self.cast.clerk)
 
     @property

@@ -32,9 +32,7 @@ def holders(authority: str, organisation: Organisation):
     """Active people who hold the authority over that organisation, themselves in it or above it."""
     codes = organisation.path.rstrip("/").split("/")
     paths = ["/".join(codes[:n]) + "/" for n in range(1, len(codes) + 1)]
-    assignments = RoleAssignment.objects.in_force().filter(
-        role__in=roles_with(authority), organisation__path__in=paths
-    )
+    assignments = RoleAssignment.objects.in_force().filter(role__in=roles_with(authority), organisation__path__in=paths)
     return Person.objects.filter(is_active=True, pk__in=assignments.values("person")).order_by("username")
 
 

@@ -25,9 +25,7 @@ class PersonManager(BaseUserManager):
 class Person(AbstractBaseUser):
     """One person, one account (一人一号). What the person may do comes from roles alone."""
 
-    username = models.CharField(
-        "用户名", max_length=40, unique=True, error_messages={"unique": "这个用户名已被使用。"}
-    )
+    username = models.CharField("用户名", max_length=40, unique=True, error_messages={"unique": "这个用户名已被使用。"})
     full_name = models.CharField("姓名", max_length=40)
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="people", verbose_name="所在机构")
     phone = models.CharField("电话", max_length=30, blank=True)
@@ -106,7 +104,9 @@ class RoleAssignmentQuerySet(models.QuerySet):
 class RoleAssignment(models.Model):
     """A person holds a role in an organisation for a time."""
 
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="role_assignments", verbose_name="人员")
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="role_assignments", verbose_name="人员"
+    )
     role = models.CharField("角色", max_length=30, choices=[(role.code, role.label) for role in ROLES.values()])
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="role_assignments", verbose_name="机构")
     valid_from = models.DateField("起始日期")
@@ -126,10 +126,15 @@ class RoleAssignment(models.Model):
         return f"{self.person}：{self.get_role_display()}（{self.organisation}）"
 
     def clean(self):
-        held = set(
-            RoleAssignment.objects.in_force().filter(person=self.person).exclude(pk=self.pk).values_list("role", flat=True)
-        )
-        reason = conflicting(held | {self.role})
+        if self.valid_from and self.valid_until and self.valid_until < self.valid_from:
+            raise ValidationError({"valid_until": "截止日期不能早于起始日期。"})
+        # Roles conflict when they are held at the same time, be it in future.
+        held = RoleAssignment.objects.filter(person=self.person).exclude(pk=self.pk)
+        if self.valid_from:
+            held = held.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=self.valid_from))
+        if self.valid_until:
+            held = held.filter(valid_from__lte=self.valid_until)
+        reason = conflicting({*held.values_list("role", flat=True), self.role})
         if reason:
             raise ValidationError({"role": reason})
 
@@ -137,7 +142,9 @@ class RoleAssignment(models.Model):
 class PostHolding(models.Model):
     """Who held a post when (任职). Accountability asks for the post of that day, not of today."""
 
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="post_holdings", verbose_name="人员")
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="post_holdings", verbose_name="人员"
+    )
     post = models.ForeignKey(Post, models.PROTECT, related_name="holdings", verbose_name="职务")
     held_from = models.DateField("任职日期")
     held_until = models.DateField("离任日期", null=True, blank=True)
@@ -163,6 +170,9 @@ class PastPassword(models.Model):
         verbose_name_plural = "历史密码"
         ordering = ("-set_at",)
 
+    def __str__(self):
+        return f"{self.person}：{self.set_at:%Y-%m-%d}"
+
 
 class SignedInSession(models.Model):
     """A session in use, so that its owner can see it and end it."""
@@ -178,3 +188,6 @@ class SignedInSession(models.Model):
         verbose_name = "登录会话"
         verbose_name_plural = "登录会话"
         ordering = ("-last_seen_at",)
+
+    def __str__(self):
+        return f"{self.person}：{self.started_at:%Y-%m-%d %H:%M}"

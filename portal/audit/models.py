@@ -9,8 +9,10 @@ from portal.casefiles.models import CaseFile
 from portal.organisations.models import Organisation
 
 # One row-lock-free way to one order: the advisory lock lasts until the writer commits, so that the next
-# writer of the same chain sees the entry before its own. Chains of different files don't wait for each other.
+# writer of the same chain sees the entry before its own. Chains of different files don't wait for each other;
+# all share a lock that the nightly anchor takes alone.
 _SEAL = """
+    PERFORM pg_advisory_xact_lock_shared(hashtextextended('audit:*', 0));
     PERFORM pg_advisory_xact_lock(hashtextextended('audit:' || NEW.chain, 0));
     SELECT sequence, digest INTO NEW.sequence, NEW.previous
         FROM audit_auditentry WHERE chain = NEW.chain ORDER BY sequence DESC LIMIT 1;

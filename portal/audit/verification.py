@@ -69,7 +69,7 @@ def make_anchor() -> Anchor:
     """Bind everything recorded so far into one digest (nightly)."""
     with connection.cursor() as cursor:
         # Entries take ids before they commit; holding off writers makes "all up to this id" final.
-        cursor.execute("LOCK TABLE audit_auditentry IN SHARE MODE")
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('audit:*', 0))")
     last = AuditEntry.objects.order_by("-id").values_list("id", flat=True).first() or 0
     previous = Anchor.objects.values_list("digest", flat=True).first() or ""
     digest, chains = _digest_of_heads(last, previous)

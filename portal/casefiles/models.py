@@ -20,7 +20,8 @@ class Disclosure(models.TextChoices):
     WITHHELD = "withheld", "不予公开"
 
 
-@pghistory.track()
+# Every kind of file has an event table of its own besides; the parent's goes by another name.
+@pghistory.track(obj_field=pghistory.ObjForeignKey(related_name="file_events"))
 class CaseFile(models.Model):
     """The one thing everything hangs on: papers, deadlines, transitions, links, publication, audit.
 

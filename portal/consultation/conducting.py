@@ -5,6 +5,7 @@ from django.db.models import Max
 
 from portal.audit import verbs
 from portal.audit.record import record
+from portal.consultation.masking import personal_numbers
 from portal.consultation.models import PublicComment, PublicConsultation
 from portal.moment import now, today
 from portal.receipts.issue import issue_receipt
@@ -14,6 +15,11 @@ OPENED = verbs.declare("consultation.opened", "公开征求意见")
 ANSWERED = verbs.declare("consultation.answered", "答复公众意见")
 PUBLISHED = verbs.declare("consultation.answers_published", "公布意见采纳情况")
 RECEIVED = verbs.declare("consultation.received", "收到公众意见")
+WITHDRAWN = verbs.declare("consultation.withdrawn", "撤下征求意见公告")
+CONTACT_SEEN = verbs.declare("consultation.contact_seen", "查看公众意见的姓名和联系方式")
+EXPORTED = verbs.declare("consultation.exported", "导出公众意见")
+
+MOST_ANSWERED_AT_ONCE = 200
 
 
 class ConsultationRefused(StepRefused):
@@ -45,7 +51,11 @@ def receive_comment(consultation: PublicConsultation, **fields):
     :returns: ``(comment, receipt, code)``; the code is shown once and stored only as a hash.
     :raises ConsultationRefused: before the opening or after the closing day.
     """
-    consultation = PublicConsultation.objects.select_for_update().select_related("file__organisation").get(pk=consultation.pk)
+    consultation = (
+        PublicConsultation.objects.select_for_update(of=("self",))
+        .select_related("file__organisation")
+        .get(pk=consultation.pk)
+    )
     if not consultation.is_open:
         raise ConsultationRefused("征求意见期限已经截止，不再接收意见。")
     last = consultation.comments.aggregate(last=Max("number"))["last"] or 0
@@ -53,32 +63,120 @@ def receive_comment(consultation: PublicConsultation, **fields):
     receipt, code = issue_receipt(
         "consultation_comment", comment.public_id, consultation.file.organisation, file=consultation.file
     )
-    record(RECEIVED, file=consultation.file, summary=f"第 {comment.number} 条意见", payload={"comment": str(comment.public_id)})
+    record(
+        RECEIVED,
+        file=consultation.file,
+        summary=f"第 {comment.number} 条意见",
+        payload={"comment": str(comment.public_id)},
+    )
     return comment, receipt, code
 
 
 @transaction.atomic
-def answer_comment(comment: PublicComment, *, outcome: str, answer: str, by) -> PublicComment:
+def answer_comment(
+    comment: PublicComment, *, outcome: str, answer: str, by, public_text: str | None = None, seen: str | None = None
+) -> PublicComment:
     """Answer one opinion; may be corrected until the answers are published.
 
-    :raises ConsultationRefused: already published, or no reason given.
+    :param public_text: the opinion as it will be published; ``None`` publishes it as it was written.
+    :param seen: ``comment.answer_seen`` as the person saw it; another answer since then is a conflict.
+    :raises ConsultationRefused: already published or withdrawn, no reason given, somebody was faster, or an
+        identity or mobile number would be published.
     """
-    comment = (
-        PublicComment.objects.select_for_update(of=("self",))
-        .select_related("consultation__file__organisation")
-        .get(pk=comment.pk)
-    )
-    if comment.consultation.answers_published_at:
-        raise ConsultationRefused("采纳情况已经公布，不能再改。")
-    if not answer.strip():
-        raise ConsultationRefused("请填写采纳或者不采纳的理由。")
-    comment.outcome, comment.answer, comment.answered_by, comment.answered_at = outcome, answer.strip(), by, now()
-    comment.save(update_fields=["outcome", "answer", "answered_by", "answered_at"])
+    consultation = _answerable(comment.consultation_id)
+    comment = PublicComment.objects.select_for_update().get(pk=comment.pk)
+    if seen is not None and seen != comment.answer_seen:
+        raise ConsultationRefused("这条意见刚刚已由他人答复。现在的答复见下，您填写的内容没有保存，请核对后再改。")
+    _write_answer(comment, outcome, answer, comment.content if public_text is None else public_text, by)
     record(
-        ANSWERED, by=by, file=comment.consultation.file,
+        ANSWERED, by=by, file=consultation.file,
         summary=f"第 {comment.number} 条意见：{comment.get_outcome_display()}",
     )  # fmt: skip
     return comment
+
+
+@transaction.atomic
+def answer_comments(
+    consultation: PublicConsultation, numbers: list[int], *, outcome: str, answer: str, by
+) -> list[PublicComment]:
+    """Answer several opinions that say the same, with one reason; all of them or none.
+
+    Each is published as it was written: one that holds a personal number must be answered by itself.
+
+    :raises ConsultationRefused: one of them has an answer by now, or can't be answered like this.
+    """
+    consultation = _answerable(consultation.pk)
+    comments = list(
+        consultation.comments.select_for_update().filter(number__in=numbers[:MOST_ANSWERED_AT_ONCE]).order_by("number")
+    )
+    if not comments:
+        raise ConsultationRefused("没有选中意见。")
+    answered = [str(comment.number) for comment in comments if comment.outcome]
+    if answered:
+        raise ConsultationRefused(f"第 {'、'.join(answered)} 条意见已有答复，没有一并处理。请重新选择。")
+    for comment in comments:
+        _write_answer(comment, outcome, answer, comment.content, by)
+    shown = "、".join(str(comment.number) for comment in comments)
+    record(ANSWERED, by=by, file=consultation.file, summary=f"第 {shown} 条意见：{comments[0].get_outcome_display()}")
+    return comments
+
+
+def _answerable(pk: int) -> PublicConsultation:
+    """The consultation, held against publishing meanwhile."""
+    consultation = (
+        PublicConsultation.objects.select_for_update(of=("self",)).select_related("file__organisation").get(pk=pk)
+    )
+    if consultation.answers_published_at:
+        raise ConsultationRefused("采纳情况已经公布，不能再改。")
+    if consultation.withdrawn_at:
+        raise ConsultationRefused("征求意见公告已经撤下，不再答复。")
+    return consultation
+
+
+def _write_answer(comment: PublicComment, outcome: str, answer: str, public_text: str, by) -> None:
+    answer, public_text = answer.strip(), public_text.strip()
+    if not answer:
+        raise ConsultationRefused("请填写采纳或者不采纳的理由。")
+    if not public_text:
+        raise ConsultationRefused("请填写公布的意见内容。")
+    for where, text in (("公布的意见内容", public_text), ("答复理由", answer)):
+        numbers = personal_numbers(text)
+        if numbers:
+            raise ConsultationRefused(f"第 {comment.number} 条意见的{where}含有{'、'.join(numbers)}，请遮盖后再答复。")
+    comment.outcome, comment.answer, comment.public_text = outcome, answer, public_text
+    comment.answered_by, comment.answered_at = by, now()
+    comment.save(update_fields=["outcome", "answer", "public_text", "answered_by", "answered_at"])
+
+
+@transaction.atomic
+def withdraw(consultation: PublicConsultation, *, by, reason: str) -> PublicConsultation:
+    """Take a notice down again (撤下), with the reason that its address goes on showing.
+
+    :raises ConsultationRefused: no reason, withdrawn already, or its answers are published.
+    """
+    consultation = (
+        PublicConsultation.objects.select_for_update(of=("self",))
+        .select_related("file__organisation")
+        .get(pk=consultation.pk)
+    )
+    if not reason.strip():
+        raise ConsultationRefused("请填写撤下的理由。")
+    if consultation.withdrawn_at:
+        raise ConsultationRefused("这次征求意见已经撤下。")
+    if consultation.answers_published_at:
+        raise ConsultationRefused("采纳情况已经公布，不能撤下。")
+    consultation.withdrawn_at, consultation.withdrawn_reason = now(), reason.strip()
+    consultation.save(update_fields=["withdrawn_at", "withdrawn_reason"])
+    record(WITHDRAWN, by=by, file=consultation.file, summary=f"{consultation.title}：{consultation.withdrawn_reason}")
+    return consultation
+
+
+def note_contact_seen(comment: PublicComment, *, by) -> None:
+    """Record that a person looked at who wrote an opinion and how to reach them."""
+    record(
+        CONTACT_SEEN, by=by, file=comment.consultation.file, summary=f"第 {comment.number} 条意见",
+        payload={"comment": str(comment.public_id)},
+    )  # fmt: skip
 
 
 @transaction.atomic
@@ -87,7 +185,13 @@ def publish_answers(consultation: PublicConsultation, *, by) -> PublicConsultati
 
     :raises ConsultationRefused: still open, or an opinion without answer.
     """
-    consultation = PublicConsultation.objects.select_for_update().get(pk=consultation.pk)
+    consultation = (
+        PublicConsultation.objects.select_for_update(of=("self",))
+        .select_related("file__organisation")
+        .get(pk=consultation.pk)
+    )
+    if consultation.withdrawn_at:
+        raise ConsultationRefused("征求意见公告已经撤下。")
     if consultation.is_open:
         raise ConsultationRefused("征求意见期限未满，不能公布采纳情况。")
     open_comments = consultation.comments.filter(outcome="").count()

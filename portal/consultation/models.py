@@ -62,7 +62,9 @@ class PublicConsultation(models.Model):
         indexes = [models.Index(fields=["-opened_on", "-id"], name="consultations_by_opening")]
         constraints = [
             models.UniqueConstraint(fields=["file", "round"], name="one_consultation_a_round"),
-            models.CheckConstraint(condition=Q(closes_on__gte=F("opened_on")), name="consultation_closes_after_opening"),
+            models.CheckConstraint(
+                condition=Q(closes_on__gte=F("opened_on")), name="consultation_closes_after_opening"
+            ),
             models.CheckConstraint(
                 condition=Q(closes_on__gte=F("minimum_end")) | ~Q(shortened_reason=""),
                 name="shorter_consultation_says_why",
@@ -106,7 +108,9 @@ class PublicComment(models.Model):
         ORGANISATION = "organisation", "其他组织"
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    consultation = models.ForeignKey(PublicConsultation, models.PROTECT, related_name="comments", verbose_name="征求意见")
+    consultation = models.ForeignKey(
+        PublicConsultation, models.PROTECT, related_name="comments", verbose_name="征求意见"
+    )
     number = models.PositiveIntegerField("序号")
     article = models.CharField("针对条款", max_length=60, blank=True)
     content = models.TextField("意见内容")
@@ -117,6 +121,7 @@ class PublicComment(models.Model):
     submitted_at = models.DateTimeField("提交时间")
     outcome = models.CharField("处理结果", max_length=12, choices=Outcome.choices, blank=True)
     answer = models.TextField("答复理由", blank=True)
+    public_text = models.TextField("公布的意见内容", blank=True)
     answered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="答复人"
     )
@@ -132,7 +137,12 @@ class PublicComment(models.Model):
                 condition=Q(outcome="") | (Q(answered_at__isnull=False) & ~Q(answer="")),
                 name="answered_comment_has_reason",
             ),
+            models.CheckConstraint(
+                condition=Q(outcome="") | ~Q(public_text=""),
+                name="answered_comment_has_its_public_text",
+            ),
         ]
+        indexes = [models.Index(fields=["consultation", "outcome", "number"], name="comments_by_outcome")]
         triggers = [
             # What a citizen wrote is evidence: only its answer may change.
             pgtrigger.Protect(
@@ -143,7 +153,45 @@ class PublicComment(models.Model):
             pgtrigger.Protect(name="comment_is_never_deleted", operation=pgtrigger.Delete),
         ]
 
+    def __str__(self):
+        return f"第 {self.number} 条意见"
+
     @property
     def shown_name(self):
         """The name as the public sees it."""
         return self.name if self.name_is_public and self.name else "匿名"
+
+    @property
+    def shown_article(self):
+        return self.article or "全文"
+
+    @property
+    def answer_seen(self) -> str:
+        """What a form about the answer remembers, so that the second of two clerks is told."""
+        return self.answered_at.isoformat() if self.answered_at else ""
+
+
+class CommentDraft(models.Model):
+    """What a member of the public has typed and not yet confirmed, under an address that nobody can guess.
+
+    The address holds a token of which only the digest is stored. Once the opinion is handed in, the typed text
+    leaves the draft; the query code stays for some minutes, sealed with the token, for the one page that shows it.
+    """
+
+    token_digest = models.CharField("地址摘要", max_length=64, unique=True, editable=False)
+    consultation = models.ForeignKey(PublicConsultation, models.CASCADE, related_name="+", verbose_name="征求意见")
+    answers = models.JSONField("填写内容", default=dict)
+    created_at = models.DateTimeField("填写时间")
+    comment = models.OneToOneField(
+        PublicComment, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="提交的意见"
+    )
+    handed_in_at = models.DateTimeField("提交时间", null=True, blank=True)
+    sealed_code = models.CharField("封存的查询码", max_length=64, blank=True)
+
+    class Meta:
+        verbose_name = "待提交的意见"
+        verbose_name_plural = "待提交的意见"
+        indexes = [models.Index(fields=["created_at"], name="comment_drafts_by_age")]
+
+    def __str__(self):
+        return f"待提交的意见 {self.pk}"

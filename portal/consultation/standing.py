@@ -1,6 +1,6 @@
 """Where a file stands with its consultation: what the gates of any procedure ask."""
 
-from portal.moment import today
+from portal.moment import SHANGHAI, today
 from portal.workflow.declare import Standing, in_progress, met, not_started
 
 
@@ -37,4 +37,4 @@ def answers_published(file) -> Standing:
         return not_started("尚未公开征求意见")
     if consultation.answers_published_at is None:
         return not_started("采纳情况未公布")
-    return met(f"{consultation.answers_published_at:%Y-%m-%d} 公布")
+    return met(f"{consultation.answers_published_at.astimezone(SHANGHAI):%Y-%m-%d} 公布")

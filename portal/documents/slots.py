@@ -39,6 +39,10 @@ def register_slots(*slots: PaperSlot) -> tuple[PaperSlot, ...]:
     return slots
 
 
+OTHER = register_slots(PaperSlot("other", "其他材料", "", needed=False))[0]
+"""Every kind of file has a place for whatever else belongs to it."""
+
+
 def slot_label(code: str) -> str:
     """The name of a slot; the code itself for one that was never registered."""
     return _slots[code].label if code in _slots else code

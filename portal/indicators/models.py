@@ -1,5 +1,6 @@
 """Snapshots of figures: what a submitted report said, it says for ever."""
 
+import pgtrigger
 from django.db import models
 
 from portal.organisations.models import Organisation
@@ -22,3 +23,9 @@ class IndicatorValue(models.Model):
         verbose_name = "指标值"
         verbose_name_plural = "指标值"
         indexes = [models.Index(fields=["organisation", "code", "-id"], name="indicator_values_lookup")]
+        triggers = [
+            pgtrigger.Protect(name="snapshot_never_changes", operation=pgtrigger.Update | pgtrigger.Delete),
+        ]
+
+    def __str__(self):
+        return f"{self.code} {self.period_start}..{self.period_end}"

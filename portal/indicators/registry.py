@@ -48,12 +48,24 @@ class Figure:
 
 @dataclass(frozen=True)
 class Indicator:
+    """A registered figure: what it is called, how it is reckoned (``formula``, in Chinese), and on what basis."""
+
     code: str
     label: str
     unit: Unit
     section: str
     basis: str
     compute: Callable[[Scope], Figure]
+    formula: str = ""
+
+    @property
+    def formula_text(self) -> str:
+        """How the figure is reckoned; the general rule of its unit where its app gave no words of its own."""
+        if self.formula:
+            return self.formula
+        if self.unit == Unit.PERCENT:
+            return "符合要求的件数 ÷ 应计件数 × 100%，保留一位小数；没有应计事项时记“无”"
+        return f"期间内符合条件的记录逐一相加，单位：{self.unit.value}"
 
     @property
     def app(self) -> str:
@@ -82,11 +94,15 @@ class Indicators:
 indicators = Indicators()
 
 
-def indicator(code: str, *, label: str, unit: Unit, section: str, basis: str):
-    """Register the function below as the one definition of this figure."""
+def indicator(code: str, *, label: str, unit: Unit, section: str, basis: str, formula: str = ""):
+    """Register the function below as the one definition of this figure.
+
+    :param formula: how it is reckoned, in words for the page of the figure.
+    :raises ValueError: the code is taken.
+    """
 
     def register(compute: Callable[[Scope], Figure]):
-        indicators.register(Indicator(code, label, unit, section, basis, compute))
+        indicators.register(Indicator(code, label, unit, section, basis, compute, formula))
         return compute
 
     return register

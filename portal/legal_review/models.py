@@ -1,5 +1,6 @@
 """Legality review of drafts (合法性审核): request, reviewer, findings per clause, conclusion."""
 
+import hashlib
 import uuid
 
 import pghistory
@@ -103,6 +104,15 @@ class Finding(models.Model):
         ordering = ("review", "number")
         constraints = [models.UniqueConstraint(fields=["review", "number"], name="finding_number_once")]
 
+    def __str__(self):
+        return f"第 {self.number} 条：{self.clause}"
+
+    @property
+    def seen(self) -> str:
+        """What a form about this finding remembers, so that the second of two people is told."""
+        parts = (self.clause, self.problem, self.basis, self.suggestion, self.response, self.response_reason)
+        return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
+
 
 class CheckAnswer(models.Model):
     """An answer to one question of the review list (审核清单), with a note."""
@@ -116,3 +126,6 @@ class CheckAnswer(models.Model):
         verbose_name = "审核清单答复"
         verbose_name_plural = "审核清单答复"
         constraints = [models.UniqueConstraint(fields=["review", "code"], name="check_answered_once")]
+
+    def __str__(self):
+        return f"{self.code}：{'符合' if self.passed else '不符合'}"

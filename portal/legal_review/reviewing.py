@@ -14,6 +14,9 @@ from portal.workflow.refusals import StepRefused
 REQUESTED = verbs.declare("review.requested", "送合法性审核")
 FOUND = verbs.declare("review.finding", "登记审核意见")
 RESPONDED = verbs.declare("review.responded", "回应审核意见")
+CHANGED = verbs.declare("review.finding_changed", "修改审核意见")
+REMOVED = verbs.declare("review.finding_removed", "删去审核意见")
+CHECKED = verbs.declare("review.checked", "填写审核清单")
 CONCLUDED = verbs.declare("review.concluded", "出具合法性审核意见")
 
 
@@ -37,10 +40,21 @@ def request_review(file, *, by, reviewing_body) -> LegalityReview:
     return review
 
 
-def _open(review: LegalityReview) -> LegalityReview:
-    review = LegalityReview.objects.select_for_update().get(pk=review.pk)
+def rounds(file) -> list[LegalityReview]:
+    """All rounds of the file, the newest first."""
+    return list(file.legality_reviews.order_by("-round").select_related("reviewer", "reviewing_body", "requested_by"))
+
+
+def _open(review: LegalityReview, by=None) -> LegalityReview:
+    """The review, held against being concluded meanwhile; ``by`` is the person who reviews."""
+    review = (
+        LegalityReview.objects.select_for_update(of=("self",)).select_related("file__organisation", "reviewing_body")
+        .get(pk=review.pk)
+    )  # fmt: skip
     if review.is_concluded:
         raise ReviewRefused("审核意见书已经出具，不能再改。")
+    if by is not None and review.requested_by_id == by.pk:
+        raise ReviewRefused("送审人不能审核自己送审的文稿。")
     return review
 
 
@@ -50,9 +64,7 @@ def add_finding(review: LegalityReview, *, by, clause: str, problem: str, basis:
 
     :raises ReviewRefused: concluded already, or the drafter reviews the own draft.
     """
-    review = _open(review)
-    if review.requested_by_id == by.pk:
-        raise ReviewRefused("送审人不能审核自己送审的文稿。")
+    review = _open(review, by)
     last = review.findings.aggregate(last=Max("number"))["last"] or 0
     finding = Finding.objects.create(
         review=review, number=last + 1, clause=clause, problem=problem, basis=basis, suggestion=suggestion
@@ -61,31 +73,83 @@ def add_finding(review: LegalityReview, *, by, clause: str, problem: str, basis:
     return finding
 
 
+def _locked_finding(finding: Finding, seen: str | None) -> Finding:
+    held = (
+        Finding.objects.select_for_update(of=("self",)).select_related("review__file__organisation")
+        .filter(pk=finding.pk).first()
+    )  # fmt: skip
+    if held is None:
+        raise ReviewRefused("这条审核意见刚刚已由他人删去。")
+    if seen is not None and seen != held.seen:
+        raise ReviewRefused("这条审核意见刚刚已由他人修改或者回应。您填写的内容没有保存，请核对后再改。")
+    return held
+
+
 @transaction.atomic
-def respond(finding: Finding, *, by, response: str, reason: str) -> Finding:
+def change_finding(
+    finding: Finding, *, by, clause: str, problem: str, basis: str, suggestion: str = "", seen: str | None = None
+) -> Finding:
+    """Correct a finding while the round is open.
+
+    :param seen: ``finding.seen`` as the person saw it; another text since then is a conflict.
+    :raises ReviewRefused: concluded, the drafter's own draft, or somebody was faster.
+    """
+    _open(finding.review, by)
+    finding = _locked_finding(finding, seen)
+    finding.clause, finding.problem, finding.basis, finding.suggestion = clause, problem, basis, suggestion
+    finding.save(update_fields=["clause", "problem", "basis", "suggestion"])
+    record(CHANGED, by=by, file=finding.review.file, summary=f"第 {finding.number} 条　{clause}：{problem[:80]}")
+    return finding
+
+
+@transaction.atomic
+def remove_finding(finding: Finding, *, by, seen: str | None = None) -> None:
+    """Take a finding back while the round is open; its row history keeps what it said.
+
+    :raises ReviewRefused: as for :func:`change_finding`.
+    """
+    review = _open(finding.review, by)
+    finding = _locked_finding(finding, seen)
+    record(
+        REMOVED, by=by, file=review.file, summary=f"第 {finding.number} 条　{finding.clause}：{finding.problem[:80]}"
+    )
+    finding.delete()
+
+
+@transaction.atomic
+def respond(finding: Finding, *, by, response: str, reason: str, seen: str | None = None) -> Finding:
     """The drafter's answer to a finding; partial or no adoption needs detailed reasons (115号 六).
 
-    :raises ReviewRefused: no reason where one is needed.
+    :param seen: ``finding.seen`` as the person saw it; another text since then is a conflict.
+    :raises ReviewRefused: no reason where one is needed; by the reviewer; about a round that is no longer the
+        newest; or somebody was faster.
     """
-    finding = Finding.objects.select_for_update(of=("self",)).select_related("review__file__organisation").get(pk=finding.pk)
+    finding = _locked_finding(finding, seen)
+    review = finding.review
+    if review.reviewer_id == by.pk:
+        raise ReviewRefused("审核人不能代起草单位回应自己提出的审核意见。")
+    if review.file.legality_reviews.filter(round__gt=review.round).exists():
+        raise ReviewRefused("已经重新送审，上一次的审核意见不能再回应。")
     if response != Finding.Response.ACCEPTED and not reason.strip():
         raise ReviewRefused("部分采纳或者不采纳的，应当说明理由。")
     finding.response, finding.response_reason = response, reason.strip()
     finding.responded_by, finding.responded_at = by, now()
     finding.save(update_fields=["response", "response_reason", "responded_by", "responded_at"])
-    record(
-        RESPONDED, by=by, file=finding.review.file,
-        summary=f"第 {finding.number} 条：{finding.get_response_display()}",
-    )  # fmt: skip
+    record(RESPONDED, by=by, file=review.file, summary=f"第 {finding.number} 条：{finding.get_response_display()}")
     return finding
 
 
 @transaction.atomic
-def answer_checklist(review: LegalityReview, answers: dict[str, tuple[bool, str]]) -> None:
-    """Keep the reviewer's answers; ``answers`` maps question code to (符合, note)."""
-    review = _open(review)
+def answer_checklist(review: LegalityReview, answers: dict[str, tuple[bool, str]], *, by=None) -> None:
+    """Keep the reviewer's answers; ``answers`` maps question code to (符合, note).
+
+    :raises ReviewRefused: concluded already, or the drafter reviews the own draft.
+    """
+    review = _open(review, by)
     for code, (passed, note) in answers.items():
         CheckAnswer.objects.update_or_create(review=review, code=code, defaults={"passed": passed, "note": note})
+    failed = sum(not passed for passed, _ in answers.values())
+    record(CHECKED, by=by, file=review.file, summary=f"共 {len(answers)} 项，不符合 {failed} 项")
 
 
 @transaction.atomic
@@ -95,9 +159,7 @@ def conclude(review: LegalityReview, *, by, conclusion: str, opinion: str) -> Le
     :raises ReviewRefused: by the drafter; with an unanswered question; lawful although a question failed;
         to be amended or unlawful without any finding.
     """
-    review = _open(review)
-    if review.requested_by_id == by.pk:
-        raise ReviewRefused("送审人不能审核自己送审的文稿。")
+    review = _open(review, by)
     answers = {answer.code: answer.passed for answer in review.checks.all()}
     open_questions = [question.text for question in QUESTIONS if question.code not in answers]
     if open_questions:

@@ -7,11 +7,11 @@ from django.db import transaction
 
 from portal.audit import verbs
 from portal.audit.record import record
+from portal.casefiles.numbering import allocate
 from portal.meetings.models import Attendance, DeliberationItem, Meeting, Statement
 from portal.moment import now
 
 SEALED = verbs.declare("meeting.sealed", "封存会议纪要")
-HELD = verbs.declare("meeting.recorded", "登记会议")
 
 
 class MinutesIncomplete(Exception):
@@ -36,7 +36,7 @@ def faults_of(meeting: Meeting) -> list[str]:
         faults.append(f"出席 {len(members)} 人，不足应出席 {meeting.members_due} 人的过半数（{meeting.quorum} 人）")
     if head is None:
         faults.append("没有标明出席的主要负责人")
-    items = list(meeting.items.prefetch_related("statements__attendance"))
+    items = list(meeting.items.select_related("file").prefetch_related("statements__attendance"))
     if not items:
         faults.append("没有议题")
     for item in items:
@@ -104,14 +104,15 @@ def seal(meeting: Meeting, *, by) -> Meeting:
 
     :raises MinutesIncomplete: with every fault; nothing is written. Sealing twice changes nothing.
     """
-    meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    meeting = Meeting.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=meeting.pk)
     if meeting.is_sealed:
         return meeting
     faults = faults_of(meeting)
     if faults:
         raise MinutesIncomplete(faults)
     meeting.minutes_digest, meeting.sealed_at, meeting.sealed_by = digest_of(meeting), now(), by
-    meeting.save(update_fields=["minutes_digest", "sealed_at", "sealed_by"])
+    meeting.minutes_number = allocate(meeting.organisation, "meeting_minutes", meeting.held_on.year)
+    meeting.save(update_fields=["minutes_digest", "minutes_number", "sealed_at", "sealed_by"])
     for item in meeting.items.select_related("file__organisation"):
         record(
             SEALED, by=by, file=item.file, summary=f"{meeting.title}：{item.get_result_display()}",

@@ -1,5 +1,6 @@
 """Meetings, who was there, who said what in which order, and what was decided."""
 
+import hashlib
 import uuid
 
 import pghistory
@@ -8,6 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from portal.accounts.roles import ROLES, Sight
 from portal.casefiles.models import CaseFile
 from portal.organisations.models import Organisation
 
@@ -25,6 +27,18 @@ def sealed_with_its_meeting(meeting: str):
         operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
         func=_SEALED.format(meeting=meeting),
     )
+
+
+class MeetingQuerySet(models.QuerySet):
+    def visible_to(self, person):
+        """Meetings of the bodies whose files this person sees whole; the agenda names them all."""
+        if not getattr(person, "is_authenticated", False) or not person.is_active:
+            return self.none()
+        sight = Q(pk__in=[])
+        for assignment in person.current_roles():
+            if ROLES[assignment.role].sight == Sight.ALL:
+                sight |= Q(organisation__path__startswith=assignment.organisation.path)
+        return self.filter(sight)
 
 
 @pghistory.track()
@@ -51,6 +65,9 @@ class Meeting(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="封存人"
     )
     minutes_digest = models.CharField("纪要摘要值", max_length=64, blank=True)
+    minutes_number = models.PositiveIntegerField("纪要期号", null=True, blank=True, help_text="封存时按机关和年度编号")
+
+    objects = MeetingQuerySet.as_manager()
 
     class Meta:
         verbose_name = "会议"
@@ -73,6 +90,12 @@ class Meeting(models.Model):
         return self.sealed_at is not None
 
     @property
+    def seen(self) -> str:
+        """What a form about the meeting's facts remembers, so that the second of two people is told."""
+        parts = (self.kind, self.title, self.held_on.isoformat(), self.place, str(self.members_due))
+        return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
+
+    @property
     def quorum(self):
         """More than half of those due (过半数)."""
         return self.members_due // 2 + 1
@@ -86,6 +109,7 @@ class Attendance(models.Model):
         IN_ATTENDANCE = "in_attendance", "列席"
         EXCUSED = "excused", "请假"
 
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="attendances", verbose_name="会议")
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="attendances", verbose_name="人员"
@@ -108,6 +132,11 @@ class Attendance(models.Model):
 
     def __str__(self):
         return f"{self.name}（{self.post}）"
+
+    @property
+    def seen(self) -> str:
+        parts = (self.name, self.post, self.role, str(self.is_head), str(self.is_legal_office))
+        return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
 
 
 @pghistory.track()
@@ -134,6 +163,14 @@ class DeliberationItem(models.Model):
         constraints = [models.UniqueConstraint(fields=["meeting", "file"], name="file_once_on_the_agenda")]
         triggers = [sealed_with_its_meeting("COALESCE(NEW.meeting_id, OLD.meeting_id)")]
 
+    def __str__(self):
+        return f"议题 {self.pk}"
+
+    @property
+    def seen(self) -> str:
+        parts = (self.result, self.decision, self.departure_reason)
+        return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
+
 
 class Statement(models.Model):
     """What a member said, in the order of speaking; dissent stands word for word."""
@@ -143,6 +180,7 @@ class Statement(models.Model):
         AGAINST = "against", "不同意"
         RESERVED = "reserved", "保留意见"
 
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     item = models.ForeignKey(DeliberationItem, models.CASCADE, related_name="statements", verbose_name="议题")
     attendance = models.ForeignKey(Attendance, models.PROTECT, related_name="statements", verbose_name="发言人")
     order = models.PositiveSmallIntegerField("发言顺序")
@@ -167,3 +205,11 @@ class Statement(models.Model):
                 "(SELECT i.meeting_id FROM meetings_deliberationitem i WHERE i.id = COALESCE(NEW.item_id, OLD.item_id))"
             )
         ]
+
+    def __str__(self):
+        return f"第 {self.order} 位发言"
+
+    @property
+    def seen(self) -> str:
+        parts = (str(self.order), self.stance, self.words)
+        return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]

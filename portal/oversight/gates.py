@@ -1,7 +1,9 @@
 """What the law asks of a filing before it may move on."""
 
+from dataclasses import replace
+
 from portal.documents.papers import missing_papers
-from portal.oversight.kinds import filing_kinds
+from portal.oversight.kinds import CONCLUSION, REVIEW_OPINION, filing_kinds
 from portal.workflow.declare import Binding, Gate, Standing, in_progress, met, not_started
 
 
@@ -17,8 +19,16 @@ def _papers(filing) -> Standing:
     return in_progress(f"还缺 {len(missing)} 件：{names}")
 
 
+def _opinion_in_file(filing) -> Standing:
+    wanted = (REVIEW_OPINION, CONCLUSION) if filing.order else (REVIEW_OPINION,)
+    missing = missing_papers(filing, [replace(slot, needed=True) for slot in wanted])
+    if missing:
+        return not_started("正在生成：" + "、".join(slot.label for slot in missing))
+    return met("审查文书已入卷")
+
+
 def _findings(filing) -> Standing:
-    count = filing.findings.count()
+    count = filing.findings.filter(settled_at__isnull=True).count()
     return met(f"已登记 {count} 条审查意见") if count else not_started("至少登记一条审查意见，写明条款、问题和依据")
 
 
@@ -30,8 +40,8 @@ def _no_open_findings(filing) -> Standing:
 
 
 def _answered(filing) -> Standing:
-    total = filing.findings.count()
-    left = filing.findings.filter(answer="").count()
+    unsettled = filing.findings.filter(settled_at__isnull=True)
+    total, left = unsettled.count(), unsettled.filter(answer="").count()
     if left:
         return in_progress(f"{total} 条审查意见中还有 {left} 条没有答复")
     return met(f"{total} 条均已答复")
@@ -65,4 +75,11 @@ FINDINGS_ANSWERED = Gate(
     basis="国办发〔2018〕37号（有错必纠）",
     standing=_answered,
     remedy="oversight:staff-filing#findings",
+)
+OPINION_IN_FILE = Gate(
+    code="opinion_in_file",
+    label="审查意见书已入卷",
+    basis="档案法 第十三条、第十四条",
+    standing=_opinion_in_file,
+    remedy="oversight:county-filing#papers",
 )

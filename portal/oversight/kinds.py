@@ -3,7 +3,18 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from portal.documents.papers import PaperSlot
+from portal.documents.slots import PaperSlot, register_slots
+
+# What the county gives back lies in the filing too; both sides download it from there.
+RECEIPT = PaperSlot("fl_receipt", "备案回执", "云溪县行政规范性文件备案审查办法（地方示例）", needed=False)
+RETURN_NOTICE = PaperSlot(
+    "fl_return_notice", "补正通知书", "云溪县行政规范性文件备案审查办法（地方示例）", needed=False
+)
+REVIEW_OPINION = PaperSlot(
+    "fl_review_opinion", "备案审查意见书", "国办发〔2018〕37号（有备必审、有错必纠）", needed=False
+)
+CONCLUSION = PaperSlot("fl_conclusion", "整改核查结论", "国办发〔2018〕37号（有备必审、有错必纠）", needed=False)
+COUNTY_PAPERS = register_slots(RECEIPT, RETURN_NOTICE, REVIEW_OPINION, CONCLUSION)
 
 
 @dataclass(frozen=True)
@@ -11,8 +22,16 @@ class FilingKind:
     """One kind of filing.
 
     ``clock`` is the limit on the subject file within which it must be filed (empty: none);
-    ``review_clock`` and ``correction_clock`` run on the filing. ``collect(subject, by)`` returns the papers
-    already at hand as ``{slot: DocumentVersion}``; ``concluded(subject, filing)`` tells the app the result.
+    ``review_clock`` and ``correction_clock`` run on the filing. ``report``, ``text`` are the codes of the slots of
+    the covering report and of the text under review. The app's own part, each optional:
+
+    - ``number(subject)``: the number printed on the subject (发文字号);
+    - ``account(subject)``: lines for the covering report, how the subject came about;
+    - ``collect(subject, by)``: the papers already at hand, ``{slot code: DocumentVersion}``;
+    - ``submitted(filing, by)``, ``concluded(filing)``: told of the two events that matter to the subject.
+
+    ``rates`` are codes of the indicators by which the county compares towns. ``in_directory`` lists recorded
+    filings in the public directory (备案目录).
     """
 
     code: str
@@ -24,9 +43,19 @@ class FilingKind:
     review_clock: str = ""
     correction_clock: str = ""
     receipt_series: str = "备"
+    report: str = ""
+    text: str = ""
+    number: Callable | None = None
+    account: Callable | None = None
     collect: Callable | None = None
     concluded: Callable | None = None
     submitted: Callable | None = None
+    rates: tuple[str, ...] = ()
+    in_directory: bool = False
+
+    def number_of(self, subject) -> str:
+        """The subject's printed number; empty where the kind has none."""
+        return self.number(subject) if self.number is not None else ""
 
 
 class FilingKinds:
@@ -34,9 +63,14 @@ class FilingKinds:
         self._kinds: dict[str, FilingKind] = {}
 
     def register(self, kind: FilingKind) -> FilingKind:
+        """Add a kind. :raises ValueError: its code is taken."""
         if self._kinds.setdefault(kind.code, kind) is not kind:
             raise ValueError(f"filing kind {kind.code} is registered twice")
         return kind
+
+    def withdraw(self, code: str) -> None:
+        """Take a kind away again (for tests)."""
+        self._kinds.pop(code, None)
 
     def __getitem__(self, code: str) -> FilingKind:
         return self._kinds[code]
@@ -49,6 +83,14 @@ class FilingKinds:
 
     def all(self) -> list[FilingKind]:
         return sorted(self._kinds.values(), key=lambda kind: kind.code)
+
+    def clocks(self) -> list[str]:
+        """Codes of the limits within which something must be filed."""
+        return sorted({kind.clock for kind in self.all() if kind.clock})
+
+    def rates(self) -> list[str]:
+        """Codes of the indicators that compare towns, in the order the kinds give them, each once."""
+        return list(dict.fromkeys(code for kind in self.all() for code in kind.rates))
 
 
 filing_kinds = FilingKinds()

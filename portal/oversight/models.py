@@ -6,10 +6,13 @@ from django.db import models
 from django.db.models import Q
 
 from portal.casefiles.models import CaseFile
+from portal.documents.models import DocumentVersion
 from portal.organisations.models import Organisation
-from portal.oversight.kinds import filing_kinds
+from portal.oversight.kinds import FilingKind, filing_kinds
 from portal.oversight.workflow import WORKFLOW, Stage
 from portal.workflow.models import StagedFile, lawful_stages, stage_field
+
+ACCEPTED = [Stage.REVIEWING, Stage.CORRECTION, Stage.ANSWERED, Stage.RECORDED]
 
 
 @pghistory.track()
@@ -24,7 +27,11 @@ class Filing(StagedFile):
     stage = stage_field(WORKFLOW)
     filing_kind = models.CharField("报备种类", max_length=40, editable=False)
     subject = models.ForeignKey(CaseFile, models.PROTECT, related_name="filings", verbose_name="报备对象")
-    recipient = models.ForeignKey(Organisation, models.PROTECT, related_name="received_filings", verbose_name="接受机关")
+    subject_number = models.CharField("文号", max_length=60, blank=True, editable=False)
+    report_number = models.CharField("备案报告文号", max_length=60, blank=True, editable=False)
+    recipient = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="received_filings", verbose_name="接受机关"
+    )
     due_on = models.DateField("报备期限", null=True, blank=True, editable=False)
     first_submitted_on = models.DateField("首次报送日期", null=True, blank=True, editable=False)
     submitted_on = models.DateField("报送日期", null=True, blank=True, editable=False)
@@ -34,7 +41,13 @@ class Filing(StagedFile):
     receipt_number = models.CharField("备案号", max_length=60, blank=True, editable=False)
     received_on = models.DateField("受理日期", null=True, blank=True, editable=False)
     reviewer = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="审查人", editable=False
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="审查人",
+        editable=False,
     )
     order = models.CharField("处理决定", max_length=10, choices=Order.choices, blank=True, editable=False)
     opinion = models.TextField("审查意见", blank=True, editable=False)
@@ -53,12 +66,26 @@ class Filing(StagedFile):
                 fields=["receipt_number"], condition=~Q(receipt_number=""), name="receipt_number_once"
             ),
             models.CheckConstraint(
-                condition=~Q(stage__in=[Stage.REVIEWING, Stage.CORRECTION, Stage.ANSWERED, Stage.RECORDED])
+                condition=~Q(stage__in=[Stage.SUBMITTED, *ACCEPTED]) | Q(submitted_on__isnull=False),
+                name="submitted_filing_has_a_day",
+            ),
+            models.CheckConstraint(
+                condition=~Q(stage__in=ACCEPTED)
                 | ~Q(receipt_number=""),
                 name="accepted_filing_has_receipt",
             ),
         ]  # fmt: skip
+        indexes = [models.Index(fields=["stage", "submitted_on", "casefile_ptr"], name="filings_by_stage")]
         triggers = lawful_stages(WORKFLOW, "oversight_filing")
+
+    @property
+    def kind_of_filing(self) -> FilingKind:
+        return filing_kinds[self.filing_kind]
+
+    @property
+    def name_of_subject(self) -> str:
+        """The subject as papers name it: 《标题》（文号）."""
+        return f"《{self.subject.title}》" + (f"（{self.subject_number}）" if self.subject_number else "")
 
     def next_deadline(self):
         """Until it is submitted, the limit that runs on the subject; afterwards its own."""
@@ -103,9 +130,58 @@ class FilingFinding(models.Model):
     answer_text = models.TextField("整改说明", blank=True)
     answered_at = models.DateTimeField("答复时间", null=True, blank=True)
     settled_at = models.DateTimeField("销号时间", null=True, blank=True)
+    settled_reason = models.CharField("销号理由", max_length=300, blank=True)
 
     class Meta:
         verbose_name = "审查意见"
         verbose_name_plural = "审查意见"
         ordering = ("filing", "number")
-        constraints = [models.UniqueConstraint(fields=["filing", "number"], name="filing_finding_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["filing", "number"], name="filing_finding_once"),
+            models.CheckConstraint(
+                condition=Q(settled_at__isnull=True) | ~Q(settled_reason=""),
+                name="settled_finding_says_why",
+                violation_error_message="销号应当填写理由。",
+            ),
+        ]
+
+    def __str__(self):
+        return f"第 {self.number} 条（{self.clause}）"
+
+
+class FindingDraft(models.Model):
+    """A finding that a reviewer is still writing: saved while typing, one a person and filing, seen by no other."""
+
+    filing = models.ForeignKey(Filing, models.CASCADE, related_name="finding_drafts", verbose_name="报备")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name="审查人")
+    clause = models.CharField("条款", max_length=60, blank=True)
+    fault = models.CharField("问题类型", max_length=16, choices=FilingFinding.Fault.choices, blank=True)
+    problem = models.TextField("问题", blank=True)
+    basis = models.CharField("依据", max_length=200, blank=True)
+    suggestion = models.TextField("处理建议", blank=True)
+    saved_at = models.DateTimeField("保存时间")
+
+    class Meta:
+        verbose_name = "审查意见草稿"
+        verbose_name_plural = "审查意见草稿"
+        constraints = [models.UniqueConstraint(fields=["filing", "person"], name="one_finding_draft_a_person")]
+
+    def __str__(self):
+        return f"{self.clause} {self.problem[:20]}"
+
+
+class PaperSeen(models.Model):
+    """A reviewer has read this version of a paper (已看); a new version has to be read anew."""
+
+    filing = models.ForeignKey(Filing, models.CASCADE, related_name="papers_seen", verbose_name="报备")
+    version = models.ForeignKey(DocumentVersion, models.PROTECT, related_name="+", verbose_name="材料版本")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="审查人")
+    seen_at = models.DateTimeField("时间")
+
+    class Meta:
+        verbose_name = "已看材料"
+        verbose_name_plural = "已看材料"
+        constraints = [models.UniqueConstraint(fields=["filing", "version", "person"], name="paper_seen_once")]
+
+    def __str__(self):
+        return f"{self.person_id} {self.version_id}"

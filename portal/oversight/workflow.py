@@ -39,17 +39,16 @@ WORKFLOW = Workflow(
         ),
         Transition(
             "return_papers", "退回补正", sources=(Stage.SUBMITTED,), target=Stage.RETURNED,
-            authority="oversight.review", needs_note=True, main=False, effect=effects.returned,
-            form="portal.oversight.forms.ReturnForm",
+            authority="oversight.review", main=False, effect=effects.returned, form="portal.oversight.forms.ReturnForm",
             help="材料不齐或者不合格式的，一次说明需要补正的全部内容。",
         ),
         Transition(
             "accept", "受理并出具回执", sources=(Stage.SUBMITTED,), target=Stage.REVIEWING,
-            authority="oversight.review", effect=effects.accepted, starts=(),
+            authority="oversight.review", effect=effects.accepted,
         ),
         Transition(
             "record", "准予备案", sources=(Stage.REVIEWING,), target=Stage.RECORDED,
-            authority="oversight.decide", gates=(gates.NO_OPEN_FINDINGS,), effect=effects.recorded, closes=True,
+            authority="oversight.decide", gates=(gates.NO_OPEN_FINDINGS,), effect=effects.recorded,
             form="portal.oversight.forms.DecisionForm",
             declaration="已对该文件的权限、程序和内容进行审查，未发现需要纠正的问题。",
         ),
@@ -65,11 +64,18 @@ WORKFLOW = Workflow(
         ),
         Transition(
             "accept_answer", "整改到位，准予备案", sources=(Stage.ANSWERED,), target=Stage.RECORDED,
-            authority="oversight.decide", effect=effects.corrected, closes=True,
+            authority="oversight.decide", effect=effects.corrected,
         ),
         Transition(
             "reject_answer", "整改不到位，退回", sources=(Stage.ANSWERED,), target=Stage.CORRECTION,
-            authority="oversight.decide", needs_note=True, main=False, effect=effects.answer_rejected,
+            authority="oversight.decide", main=False, effect=effects.answer_rejected,
+            form="portal.oversight.forms.RejectForm",
+            help="未销号的审查意见须重新逐条答复，整改期限重新起算。",
+        ),
+        # The file closes only when the opinion lies in it: what is closed takes no more papers (档案法).
+        Transition(
+            "archive", "归档", sources=(Stage.RECORDED,), target=None, authority="oversight.decide",
+            gates=(gates.OPINION_IN_FILE,), main=False, by_system=True, closes=True,
         ),
     ),
 )  # fmt: skip

@@ -3,7 +3,7 @@
 from urllib.parse import urlencode
 
 from django import forms
-from django.db.models import Max, Min, QuerySet
+from django.db.models import Max, Min, Q, QuerySet
 
 from portal.moment import today
 from portal.organisations.models import Organisation
@@ -25,11 +25,17 @@ class DocumentFilter(forms.Form):
     def __init__(self, data):
         super().__init__(data)
         live = Publication.objects.live()
-        issuers = Organisation.objects.filter(pk__in=live.values("organisation")).values_list("code", "name")
+        # A town without documents is offered too: its empty list is an answer.
+        issuers = Organisation.objects.filter(
+            Q(pk__in=live.values("organisation")) | Q(pk__in=Organisation.objects.towns())
+        ).values_list("code", "name")
         span = live.aggregate(first=Min("published_on"), last=Max("published_on"))
         first, last = (span["first"] or today()).year, (span["last"] or today()).year
         self.fields["organisation"].choices = [("", "全部"), *issuers]
-        self.fields["year"].choices = [("", "全部"), *((str(year), f"{year} 年") for year in range(last, first - 1, -1))]
+        self.fields["year"].choices = [
+            ("", "全部"),
+            *((str(year), f"{year} 年") for year in range(last, first - 1, -1)),
+        ]
         self.fields["column"].choices = [("", "全部"), *((column, column) for column in columns())]
         self.is_valid()
 

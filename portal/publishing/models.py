@@ -1,5 +1,7 @@
 """The reviewed copy of a file's public content, the marks that made it, and what was published when."""
 
+import uuid
+
 import pgtrigger
 from django.conf import settings
 from django.db import models
@@ -154,6 +156,7 @@ class Publication(models.Model):
     ``published_at`` the moment it went online here. Validity is computed from its dates at reading.
     """
 
+    public_id = models.UUIDField("公开标识", default=uuid.uuid4, unique=True, editable=False)
     file = models.ForeignKey(CaseFile, models.PROTECT, related_name="publications", verbose_name="案卷")
     copy = models.ForeignKey(ReviewedCopy, models.PROTECT, related_name="publications", verbose_name="公开文本")
     year = models.PositiveSmallIntegerField("年份")

@@ -7,13 +7,14 @@ from django.db.models import F
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.http import content_disposition_header
 from django.views.generic import View
 
 from portal.documents import kinds, storage
 from portal.documents.rendering.paper import chinese_date
-from portal.moment import now
+from portal.moment import now, today
 from portal.organisations.models import Organisation, OrganisationKind, OrganisationLevel
 from portal.publishing import front
 from portal.publishing.caching import shared_data, shared_page
@@ -118,7 +119,7 @@ def get_publication(year: int, serial: int) -> Publication:
     raise Gone(
         "" if publication.hides_title else publication.title,
         publication.take_down_reason,
-        publication.taken_down_at.astimezone(now().tzinfo).date(),
+        timezone.localtime(publication.taken_down_at).date(),
         document_url(successor) if successor else "",
     )
 
@@ -156,8 +157,7 @@ class DocumentPage(PublicView):
             "original_url": next((paper["url"] for paper in papers if paper["is_pdf"]), ""),
             "address": address,
             "citation": citation_of(publication, address),
-            "display": request.display if hasattr(request, "display") else None,
-            "printed_on": chinese_date(now().date()),
+            "printed_on": chinese_date(today()),
         }
         response = render(request, "publishing/document.html", context)
         response.last_changed = last_change(publication, now())

@@ -37,7 +37,9 @@ _ID15 = re.compile(rf"{_EDGE_BEFORE}[1-8]\d{{5}}\d{{2}}(?:0[1-9]|1[0-2])(?:0[1-9
 _MOBILE = re.compile(rf"(?<![0-9A-Za-z])(?:(?:\+|00)?86{_GAP})?(1[3-9]\d(?:{_GAP}\d){{8}})(?!\d)")
 _HOME_PHONE = re.compile(r"(?:住宅|家庭|家中|宅)(?:固定)?电话[:：为是 ]{0,3}((?:0\d{2,3}[-—－ ]?)?\d{7,8})(?!\d)")
 _CARD = re.compile(rf"{_EDGE_BEFORE}[2-6](?:{_GAP}\d){{15,18}}{_EDGE_AFTER}")
-_NAMED_ACCOUNT = re.compile(rf"(?:银行卡号?|卡号|个人账[号户]|账号|帐号)[:：为是 ]{{0,3}}(\d(?:{_GAP}\d){{7,24}}){_EDGE_AFTER}")
+_NAMED_ACCOUNT = re.compile(
+    rf"(?:银行卡号?|卡号|个人账[号户]|账号|帐号)[:：为是 ]{{0,3}}(\d(?:{_GAP}\d){{7,24}}){_EDGE_AFTER}"
+)
 _EMAIL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._%+-]{0,63}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,4}")
 _PLATE = re.compile(
     r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-NP-Z][·•. ]?"
@@ -64,8 +66,8 @@ _ENTERPRISE = re.compile(
     r"(?:公司|合作社|合伙企业|事务所|经营部|门市部|工作室|超市|商行|商店|饭店|餐馆|酒店|药店|诊所|农场|[^\s，。；、]厂)"
 )
 _INSTITUTION = re.compile(r"(?:公司|合作社|政府|委员会|办事处|中心|站|局|所|厂|店|行|社|院|学校|企业)$")
-_DOUBLE_SURNAMES = tuple(
-    "欧阳 司马 上官 诸葛 东方 皇甫 尉迟 公孙 慕容 令狐 夏侯 宇文 长孙 司徒 端木 南宫 独孤 司空 轩辕 钟离".split()
+_DOUBLE_SURNAME = re.compile(
+    "欧阳|司马|上官|诸葛|东方|皇甫|尉迟|公孙|慕容|令狐|夏侯|宇文|长孙|司徒|端木|南宫|独孤|司空|轩辕|钟离"
 )
 _TWINS = "甲乙丙丁戊己庚辛壬癸"
 _GOVERNMENT_MAIL = (".gov.cn",)
@@ -160,7 +162,8 @@ def merged(marks: Iterable[Mark]) -> list[Mark]:
 def masked_name(name: str, masking: Masking | None = None, twin: str = "") -> str:
     """张伟 → 张某 (张某甲 where several share the surname), or 张×."""
     masking = masking or Masking()
-    surname = next((double for double in _DOUBLE_SURNAMES if name.startswith(double) and len(name) > 2), name[:1])
+    double = _DOUBLE_SURNAME.match(name) if len(name) > 2 else None
+    surname = double[0] if double else name[:1]
     if masking.name_style == "cross":
         return surname + "×" * max(len(name) - len(surname), 1)
     return f"{surname}某{twin}"

@@ -88,7 +88,9 @@ def take_down(publication: Publication, *, by, reason: str, hides_title: bool = 
     :param hides_title: the title itself must not be read any more.
     :raises NotAuthorised: without the authority to review. :raises PublishRefused: no reason, or down already.
     """
-    held = Publication.objects.select_for_update(of=("self",)).select_related("file__organisation").get(pk=publication.pk)
+    held = (
+        Publication.objects.select_for_update(of=("self",)).select_related("file__organisation").get(pk=publication.pk)
+    )
     if not may(by, REVIEW, held.file.organisation):
         raise NotAuthorised("您没有撤下公开信息的权限。")
     if not reason.strip():

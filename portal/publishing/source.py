@@ -27,7 +27,10 @@ class Part:
 
 @dataclass(frozen=True)
 class Paper:
-    """A paper up for publication: its newest version, and the codes of the parts that hold its label, file name and text."""
+    """A paper up for publication, by its newest version.
+
+    Its codes name the parts that hold its label, file name and text.
+    """
 
     version: DocumentVersion
     label: str

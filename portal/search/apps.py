@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.module_loading import autodiscover_modules
 
@@ -13,6 +15,7 @@ class SearchConfig(AppConfig):
         from portal.web import navigation
 
         autodiscover_modules("search")
+        import_module("portal.search.published")
         for declared in kinds():
             connect(declared)
         navigation.register("public", "检索公开文件", "search:public", place="search")

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 
-from portal.search.effect import Effect
+from portal.publishing.effect import Effect
 from portal.search.registry import label_of
 
 _MOST_OPTIONS = 30

@@ -52,12 +52,19 @@ def _row(kind: str, object_uuid: UUID, data: EntryData) -> SearchEntry:
         ranking=ranking,
         published_on=data.published_on,
         year=data.published_on.year,
-        valid_from=data.valid_from,
-        valid_until=data.valid_until,
+        has_validity=_has_validity(data),
+        starts_on=data.valid_from,
+        ends_on=data.valid_until,
         repealed_on=data.repealed_on,
         url_name=data.url_name,
         url_args=[str(argument) for argument in data.url_args],
     )
+
+
+def _has_validity(data: EntryData) -> bool:
+    if data.has_validity is not None:
+        return data.has_validity
+    return any((data.valid_from, data.valid_until, data.repealed_on))
 
 
 def _storable(text: str) -> str:

@@ -32,8 +32,10 @@ class SearchEntry(models.Model):
     ranking = SearchVectorField("排序词")
     published_on = models.DateField("日期")
     year = models.PositiveSmallIntegerField("年份", editable=False)
-    valid_from = models.DateField("施行日期", null=True, blank=True)
-    valid_until = models.DateField("有效期至", null=True, blank=True)
+    # Named as in the publication register, whose reckoning of validity (`portal.publishing.effect`) serves here too.
+    has_validity = models.BooleanField("有效力期限", default=False)
+    starts_on = models.DateField("施行日期", null=True, blank=True)
+    ends_on = models.DateField("有效期至", null=True, blank=True)
     repealed_on = models.DateField("废止日期", null=True, blank=True)
     url_name = models.CharField("页面", max_length=80)
     url_args = models.JSONField("页面参数", default=list)

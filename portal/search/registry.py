@@ -40,6 +40,8 @@ class EntryData:
     """Further words it should be found by: names, subject, former number. Not shown."""
     organisation: Any = None
     file: Any = None
+    has_validity: bool | None = None
+    """Whether it is in force for a time, as a document is and a notice is not; None: whether it has any such date."""
     valid_from: date | None = None
     valid_until: date | None = None
     repealed_on: date | None = None

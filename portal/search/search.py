@@ -11,14 +11,14 @@ from decimal import Decimal
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection, transaction
-from django.db.models import BooleanField, F, Func, QuerySet, Value
+from django.db.models import BooleanField, Case, CharField, F, Func, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 from django.urls import NoReverseMatch, reverse
 
 from portal.casefiles.models import CaseFile
 from portal.moment import today
+from portal.publishing.effect import Effect, effect_of, effect_q
 from portal.search.cursor import Place
-from portal.search.effect import Effect, effect_expression, effect_on
 from portal.search.facets import Cell, Facet, Filters, facets_of, passes
 from portal.search.marking import Segments, mark, pattern, snippet
 from portal.search.models import SearchEntry
@@ -66,7 +66,8 @@ class Result:
 
     @property
     def is_dead(self) -> bool:
-        return self.effect in (Effect.LAPSED, Effect.REPEALED)
+        """Whether it can no longer be relied on."""
+        return self.effect is not None and self.effect.is_dead
 
 
 @dataclass(frozen=True)
@@ -205,7 +206,7 @@ def statement(
     """
     matching = entries.filter(_Matches(F("vector"), Value(query.tsquery)))
     hits, parameters = (
-        matching.annotate(effect=effect_expression(today())).values_list(*_COLUMNS).order_by().query.sql_with_params()
+        matching.annotate(effect=_effect_expression(today())).values_list(*_COLUMNS).order_by().query.sql_with_params()
     )
     parameters = list(parameters)
     for value in (filters.kind, filters.year, filters.effect, filters.organisation):
@@ -223,6 +224,12 @@ def statement(
         after="true" if after is None else _AFTER,
     )
     return sql, parameters
+
+
+def _effect_expression(day: date) -> Case:
+    """The state of validity on that day, for the database; "" for what has none."""
+    states = [When(effect_q(state, day), then=Value(state.value)) for state in Effect]
+    return Case(*states, default=Value(""), output_field=CharField())
 
 
 def _ask(
@@ -267,7 +274,7 @@ def _result(entry: SearchEntry, wanted) -> Result:
         kind_label=label_of(entry.kind),
         organisation=entry.organisation.name if entry.organisation else "",
         published_on=entry.published_on,
-        effect=effect_on(today(), entry.valid_from, entry.valid_until, entry.repealed_on),
+        effect=effect_of(entry, today()),
         url=_address(entry),
     )
 

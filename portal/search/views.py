@@ -6,8 +6,8 @@ from django.contrib.auth.mixins import LoginRequiredMixin
 from django.utils.decorators import method_decorator
 from django.views.generic import TemplateView
 
+from portal.publishing.effect import Effect
 from portal.receipts.limits import Limit, LimitReached
-from portal.search.effect import Effect
 from portal.search.facets import Filters
 from portal.search.search import Page, search
 from portal.web.display import public_page

@@ -46,7 +46,7 @@ def _works(command: list[str], switches: dict) -> bool:
 
 
 def _can_enter(identity: Identity, folder: Path) -> bool:
-    return _works([*identity.prefix, "test", "-x", str(folder)], identity.switches)
+    return _works([*identity.prefix, "/bin/sh", "-c", 'test -x "$1"', "sh", str(folder)], identity.switches)
 
 
 def _move_aside(link: Path, shelter: Path) -> None:

@@ -11,3 +11,6 @@ class WebConfig(AppConfig):
     def ready(self):
         # Reading the module registers its system check; it needs the models, so not before now.
         import_module("portal.web.navigation")
+        import_module("portal.web.menus")
+        # Listens to what the accounts room tells, and writes it into the audit chains.
+        import_module("portal.web.office.account_audit")

@@ -110,19 +110,20 @@ def _take(file, step: Transition, by, note: str, data: dict, reports):
         },
         occurred_at=moment,
     )
-    file.stage = target
-    changed = ["stage"]
-    if step.addresses_county and file.addressed_to_county_at is None:
-        file.addressed_to_county_at = moment
-        changed.append("addressed_to_county_at")
-    file.save(update_fields=changed)
     for clock in step.stops:
         clocks.stop_clock(file, clock, day, by=by)
     for clock in step.cancels:
         if file.deadlines.open().filter(code=clock).exists():
             clocks.cancel_clock(file, clock, by, reason=step.label)
+    # The effect comes first: the new stage's constraints (a number, a receipt) must hold when the stage is written.
+    file.stage = target
     if step.effect is not None:
         step.effect(file, by, data)
+    changed = ["stage"]
+    if step.addresses_county and file.addressed_to_county_at is None:
+        file.addressed_to_county_at = moment
+        changed.append("addressed_to_county_at")
+    file.save(update_fields=changed)
     for clock in step.starts:
         clocks.start_clock(file, clock, day, by=by)
     record(

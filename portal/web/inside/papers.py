@@ -10,11 +10,9 @@ from portal.documents.forms import handle_upload
 from portal.documents.models import Document
 from portal.documents.papers import file_index
 from portal.documents.refusals import FileClosed
-from portal.documents.slots import PaperSlot
+from portal.documents.slots import OTHER, PaperSlot
 from portal.web.inside.access import FileView
 from portal.web.inside.case_page import case_url, identity_of, page_of
-
-OTHER = PaperSlot("other", "其他材料", "", needed=False)
 
 
 def slots_of(file) -> tuple[PaperSlot, ...]:

@@ -18,21 +18,11 @@ from portal.web.keyset import KeysetPage
 from portal.web.tables import Cell, Column, Row, Table
 from portal.workflow.models import WorkItem
 from portal.workflow.registry import workflows
+from portal.workflow.turns import my_turn
 
 TABS = (("todo", "待办"), ("done", "已办"), ("mine", "我发起"), ("alerts", "预警"))
 MOST_COUNTED = 1000
 NO_DATE = date(9999, 12, 31)
-
-
-def my_turn(person) -> Q:
-    """Open items whose authority I hold over their organisation, unassigned or assigned to me."""
-    turn = Q(pk__in=[])
-    for assignment in person.current_roles():
-        turn |= Q(
-            authority__in=ROLES[assignment.role].authorities,
-            organisation__path__startswith=assignment.organisation.path,
-        )
-    return turn & (Q(assignee__isnull=True) | Q(assignee=person)) & Q(closed_at__isnull=True)
 
 
 def counted(queryset) -> int:

@@ -25,7 +25,7 @@ def declared_kind():
             message="正在研究。",
         )
 
-    receipt_kind(KIND, "公众意见", mark="意见", describe=describe)
+    receipt_kind(KIND, "公众意见", mark="来件", describe=describe)
     yield
     registry.forget(KIND)
 

@@ -19,11 +19,11 @@ pytestmark = pytest.mark.django_db
 
 def test_numbers_run_per_town_kind_and_year():
     with clock_set_to(date(2026, 10, 12)):
-        assert hand_in()[0].number == "龙潭意见〔2026〕1号"
-        assert hand_in()[0].number == "龙潭意见〔2026〕2号"
-        assert hand_in(town("qinghe", "清河镇"))[0].number == "清河意见〔2026〕1号"
+        assert hand_in()[0].number == "龙潭来件〔2026〕1号"
+        assert hand_in()[0].number == "龙潭来件〔2026〕2号"
+        assert hand_in(town("qinghe", "清河镇"))[0].number == "清河来件〔2026〕1号"
     with clock_set_to(date(2027, 1, 1)):
-        assert hand_in()[0].number == "龙潭意见〔2027〕1号"
+        assert hand_in()[0].number == "龙潭来件〔2027〕1号"
 
 
 def test_an_office_counts_with_its_town():
@@ -37,16 +37,16 @@ def test_an_office_counts_with_its_town():
         parent=town(),
     )
     with clock_set_to(date(2026, 10, 12)):
-        assert hand_in()[0].number == "龙潭意见〔2026〕1号"
+        assert hand_in()[0].number == "龙潭来件〔2026〕1号"
         receipt, _ = hand_in(office)
-    assert receipt.number == "龙潭意见〔2026〕2号"
+    assert receipt.number == "龙潭来件〔2026〕2号"
     assert receipt.organisation == office
 
 
 def test_two_units_of_one_name_keep_their_rank_in_the_number():
     town("qinghe", "清河镇")
     with clock_set_to(date(2026, 10, 12)):
-        assert hand_in(town("qinghe_street", "清河街道"))[0].number == "清河街道意见〔2026〕1号"
+        assert hand_in(town("qinghe_street", "清河街道"))[0].number == "清河街道来件〔2026〕1号"
 
 
 def test_a_rolled_back_submission_gives_its_number_back():
@@ -78,7 +78,7 @@ def test_number_and_code_open_it_together_only():
     assert find_receipt(receipt.number, code) == receipt
     assert find_receipt(receipt.number, other_code) is None
     assert find_receipt(other.number, code) is None
-    assert find_receipt("龙潭意见〔2026〕999号", code) is None
+    assert find_receipt("龙潭来件〔2026〕999号", code) is None
     assert find_receipt("", "") is None
 
 
@@ -114,4 +114,4 @@ def test_an_undeclared_kind_gives_no_receipt():
 
 def test_two_kinds_share_no_mark():
     with pytest.raises(ValueError, match="declared twice"):
-        receipt_kind("other", "别的", mark="意见", describe=lambda receipt: StatusView("别的"))
+        receipt_kind("other", "别的", mark="来件", describe=lambda receipt: StatusView("别的"))

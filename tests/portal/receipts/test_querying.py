@@ -46,7 +46,7 @@ def test_number_and_code_are_read_as_people_type_them(client, brackets):
 def test_a_wrong_number_and_a_wrong_code_give_the_same_page(client):
     receipt, code = hand_in()
     wrong_code = ask(client, receipt.number, "22222222")
-    wrong_number = ask(client, "龙潭意见〔2026〕777号", code)
+    wrong_number = ask(client, "龙潭来件〔2026〕777号", code)
     neither = ask(client, "不是编号", "x")
     assert NOT_FOUND in wrong_code.content.decode()
     pages = {without_what_was_typed(response) for response in (wrong_code, wrong_number, neither)}
@@ -67,7 +67,7 @@ def test_a_wrong_number_costs_what_a_wrong_code_costs():
             times.append(time.perf_counter() - start)
         return len(queries), statistics.median(times)
 
-    (known_queries, known), (unknown_queries, unknown) = cost(receipt.number), cost("龙潭意见〔2026〕777号")
+    (known_queries, known), (unknown_queries, unknown) = cost(receipt.number), cost("龙潭来件〔2026〕777号")
     assert known_queries == unknown_queries == 1
     # The row itself costs some microseconds to load; what must not show is a missing comparison or query.
     assert 0.25 < unknown / known < 4
@@ -162,6 +162,6 @@ def test_hostile_input_is_only_a_wrong_pair(client, hostile):
 
 
 def test_typed_forms():
-    assert typed_number("龙潭意见[2026]012") == "龙潭意见〔2026〕12号"
+    assert typed_number("龙潭来件[2026]012") == "龙潭来件〔2026〕12号"
     assert typed_number("２０２６") == ""
     assert typed_code("ａｂｃｄ efgh") == "ABCDEFGH"

@@ -22,8 +22,7 @@ def titles(text, **options):
 
 
 @pytest.mark.parametrize(
-    "part",
-    ["集体", "体聚", "聚餐", "集体聚餐", "餐食品安", "法", "安全 集体", "龙潭镇农村集体聚餐食品安全管理办法"]
+    "part", ["集体", "体聚", "聚餐", "集体聚餐", "餐食品安", "法", "安全 集体", "龙潭镇农村集体聚餐食品安全管理办法"]
 )
 def test_every_part_of_a_title_finds_it(part):
     publish("龙潭镇农村集体聚餐食品安全管理办法")
@@ -129,6 +128,7 @@ def test_validity_is_that_of_the_day_it_is_asked_for():
     publish("管理办法甲", valid_from=date(2026, 1, 1), valid_until=date(2026, 6, 30))
     publish("管理办法乙", valid_from=date(2026, 1, 1), repealed_on=date(2026, 6, 30))
     publish("管理办法丙", valid_from=date(2026, 9, 1))
+    publish("管理办法丁", has_validity=True)
     publish("关于管理办法的通知")
 
     def states(day):
@@ -142,6 +142,7 @@ def test_validity_is_that_of_the_day_it_is_asked_for():
         "管理办法甲": "in_force",
         "管理办法乙": "in_force",
         "管理办法丙": "pending",
+        "管理办法丁": "unknown",
         "关于管理办法的通知": None,
     }
     assert states(date(2026, 6, 30))["管理办法乙"] == "repealed"

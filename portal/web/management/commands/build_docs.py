@@ -6,9 +6,14 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from portal.web.docs import DocsError, Generated, Generator, pages, requirements, workflows
+from portal.web.docs import DocsError, Generated, Generator, openapi, pages, requirements, workflows
 
-GENERATORS: tuple[Generator, ...] = (requirements.generate, pages.generate, workflows.generate)
+GENERATORS: tuple[Generator, ...] = (
+    requirements.generate,
+    pages.generate,
+    workflows.generate,
+    openapi.generate,
+)
 # Folders that hold generated files only: what no generator writes any more is removed.
 OWNED_FOLDERS = (workflows.FOLDER,)
 

@@ -1,0 +1,132 @@
+"""What the public fills in, and what the clerk answers."""
+
+from django import forms
+
+from portal.consultation.articles import article_numbers
+from portal.consultation.masking import personal_numbers
+from portal.consultation.models import PublicComment
+
+WHOLE_DRAFT = "全文"
+
+
+class CommentForm(forms.Form):
+    """One opinion on a draft. ``website`` is a box that people do not see and machines fill in."""
+
+    article = forms.ChoiceField(label="针对条款", required=False)
+    content = forms.CharField(
+        label="意见内容",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text="请写明建议怎样修改和理由，不超过 2000 字。请不要写身份证号、手机号等个人信息。",
+        error_messages={"max_length": "意见内容不超过 2000 字，请精简，或者分几条提出"},
+    )
+    sent_from = forms.ChoiceField(
+        label="身份", choices=PublicComment.From.choices, widget=forms.RadioSelect, initial=PublicComment.From.PERSON
+    )
+    name = forms.CharField(
+        label="姓名或者单位名称", max_length=60, required=False, widget=forms.TextInput(attrs={"autocomplete": "name"})
+    )
+    contact = forms.CharField(
+        label="联系方式",
+        max_length=100,
+        required=False,
+        help_text="电话或者电子邮箱，只用于核实意见，不公开。",
+        widget=forms.TextInput(attrs={"autocomplete": "tel"}),
+    )
+    name_is_public = forms.BooleanField(label="公布意见时可以公开我的姓名或者单位名称", required=False)
+    website = forms.CharField(
+        label="请留空", required=False, widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"})
+    )
+
+    def __init__(self, *args, consultation, **kwargs):
+        super().__init__(*args, **kwargs)
+        numbers = [(number, number) for number in article_numbers(consultation.draft_text)]
+        self.fields["article"].choices = [("", WHOLE_DRAFT), *numbers]
+        self.fields["article"].required = False
+
+    def clean_website(self):
+        if self.cleaned_data["website"]:
+            raise forms.ValidationError("“请留空”一栏请不要填写。")
+        return ""
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("name_is_public") and not cleaned.get("name"):
+            self.add_error("name", "同意公开姓名的，请填写姓名或者单位名称。")
+        return cleaned
+
+
+class OutcomeForm(forms.Form):
+    """Adopted, partly, or not, and why; the same for one opinion and for several."""
+
+    outcome = forms.ChoiceField(label="处理结果", choices=PublicComment.Outcome.choices, widget=forms.RadioSelect)
+    answer = forms.CharField(
+        label="理由",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="随意见一并公布。部分采纳、不采纳的，说明哪些不采纳、为什么。",
+    )
+
+    def clean_answer(self):
+        return _without_personal_numbers(self.cleaned_data["answer"])
+
+
+class AnswerForm(OutcomeForm):
+    """The answer to one opinion, with the opinion as it will be published."""
+
+    public_text = forms.CharField(
+        label="公布的意见内容",
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text="预填原文。原文中的个人信息、商业秘密应当遮盖；意见的意思不得改变。",
+    )
+    public_text.basis = "政府信息公开条例 第十五条"
+    confirmed = forms.BooleanField(
+        label="以上内容可以公布，不含个人隐私和商业秘密，未改变意见的原意。",
+        error_messages={"required": "请先确认公布的意见内容。"},
+    )
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    field_order = ("public_text", "outcome", "answer", "confirmed", "seen")
+
+    def clean_public_text(self):
+        return _without_personal_numbers(self.cleaned_data["public_text"])
+
+
+class BulkAnswerForm(OutcomeForm):
+    """One outcome and one reason for several opinions."""
+
+    confirmed = forms.BooleanField(
+        label="所选意见的原文可以公布，不含个人隐私和商业秘密。",
+        error_messages={"required": "请先确认所选意见的原文可以公布。"},
+    )
+
+
+class WithdrawForm(forms.Form):
+    """Why a notice is taken down; the reason stays readable at its address."""
+
+    reason = forms.CharField(
+        label="撤下的理由", max_length=300, widget=forms.Textarea(attrs={"rows": 3}), help_text="在原网址向公众公布。"
+    )
+
+
+class CommentFilterForm(forms.Form):
+    """The filter row over the opinions of one round."""
+
+    answered = forms.ChoiceField(
+        label="答复情况", required=False, choices=(("", "全部"), ("no", "未答复"), ("yes", "已答复"))
+    )
+    article = forms.ChoiceField(label="针对条款", required=False)
+
+    def __init__(self, *args, articles, **kwargs):
+        super().__init__(*args, **kwargs)
+        # "-" stands for the whole draft: an empty choice already means "all".
+        self.fields["article"].choices = [
+            ("", "全部"),
+            *((article or "-", article or WHOLE_DRAFT) for article in articles),
+        ]
+
+
+def _without_personal_numbers(text: str) -> str:
+    numbers = personal_numbers(text)
+    if numbers:
+        raise forms.ValidationError(f"含有{'、'.join(numbers)}，请遮盖后再答复。")
+    return text

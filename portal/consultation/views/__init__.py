@@ -1,0 +1,1 @@
+"""Pages of consultation: for the public, and for the people who answer."""

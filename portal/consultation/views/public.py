@@ -1,0 +1,220 @@
+"""意见征集 for every reader: what runs, what is over, what became of the opinions."""
+
+from django.db.models import Count, F
+from django.http import JsonResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.views import View
+
+from portal.consultation.articles import clauses
+from portal.consultation.front import entry
+from portal.consultation.models import PublicComment, PublicConsultation
+from portal.moment import SHANGHAI, today
+from portal.web.display import public_page
+from portal.web.errors import Gone
+from portal.web.keyset import KeysetPage
+
+TABS = (("open", "正在征集"), ("closed", "已截止"), ("answered", "已反馈"))
+EMPTY = {
+    "open": "现在没有正在征集意见的草案。",
+    "closed": "没有已经截止、等待反馈的征求意见。",
+    "answered": "还没有公布过意见采纳情况。",
+}
+PAGES = (20, 50)
+
+
+def in_state(state: str):
+    """Consultations that the public may read, of one tab."""
+    shown = PublicConsultation.objects.public().filter(opened_on__lte=today()).select_related("file__organisation")
+    if state == "open":
+        return shown.filter(closes_on__gte=today(), answers_published_at__isnull=True)
+    over = shown.filter(closes_on__lt=today())
+    return over.filter(answers_published_at__isnull=state == "closed")
+
+
+def public_consultation(public_id) -> PublicConsultation:
+    """The consultation at this address.
+
+    :raises Http404: there never was one. :raises Gone: it was taken down; its reason stays.
+    """
+    found = get_object_or_404(
+        PublicConsultation.objects.filter(opened_on__lte=today()).select_related(
+            "file__organisation", "file__handling_unit"
+        ),
+        public_id=public_id,
+    )
+    if found.withdrawn_at:
+        raise Gone(found.title, found.withdrawn_reason, found.withdrawn_at.astimezone(SHANGHAI).date())
+    return found
+
+
+@method_decorator(public_page(60), name="dispatch")
+class ListView(View):
+    """``/consultations/``"""
+
+    def get(self, request):
+        state = request.GET.get("tab", "open")
+        if state not in dict(TABS):
+            state = "open"
+        order = (
+            [(F("closes_on"), False), (F("id"), False)]
+            if state == "open"
+            else [(F("closes_on"), True), (F("id"), True)]
+        )
+        page = KeysetPage(in_state(state), request, order=order, sizes=PAGES)
+        here = reverse("consultation:public-list")
+        context = {
+            "title": "意见征集",
+            "crumbs": [("首页", "/"), ("意见征集", "")],
+            "column": {
+                "name": "意见征集", "type": "公众参与", "description": "本地区乡镇（街道）公开征求意见的草案及其反馈",
+                "keywords": "意见征集,征求意见,公众参与",
+            },
+            "tabs": [
+                {"label": label, "url": f"{here}?tab={code}", "current": code == state, "count": None}
+                for code, label in TABS
+            ],
+            "state_label": dict(TABS)[state],
+            "consultations": [entry(consultation) for consultation in page.rows],
+            "empty": EMPTY[state],
+            "pager": page.pager,
+            "count_text": page.count_text,
+            "feed_url": reverse("consultation:public-feed"),
+        }  # fmt: skip
+        return render(request, "consultation/public_list.html", context)
+
+
+@method_decorator(public_page(60), name="dispatch")
+class DetailView(View):
+    """``/consultations/<uuid>/``: notice, notes, draft by article, and on the same page what became of the opinions."""
+
+    def get(self, request, public_id):
+        consultation = public_consultation(public_id)
+        counts = dict(
+            consultation.comments.order_by()
+            .values_list("article")
+            .annotate(total=Count("pk"))
+            .values_list("article", "total")
+        )
+        context = {
+            "title": consultation.title,
+            "crumbs": [("首页", "/"), ("意见征集", reverse("consultation:public-list")), (consultation.title, "")],
+            "column": {"name": "意见征集", "type": "公众参与"},
+            "article": {
+                "title": consultation.title,
+                "published_at": consultation.opened_on,
+                "source": consultation.file.organisation.name,
+                "description": consultation.summary[:120],
+                "url": request.build_absolute_uri(request.path),
+            },
+            "consultation": consultation,
+            "facts": notice_facts(consultation),
+            "total": sum(counts.values()),
+            "clauses": _clauses(consultation, counts),
+            "comment_url": _comment_url(consultation) if consultation.is_open else "",
+            "results": _results(request, consultation) if consultation.answers_published_at else None,
+        }
+        return render(request, "consultation/public_detail.html", context)
+
+
+def notice_facts(consultation) -> list[dict]:
+    """The notice as rows of summary.html: period, basis, who drafts, how to reach them."""
+    days = (consultation.closes_on - consultation.opened_on).days
+    opened, closes = consultation.opened_on, consultation.closes_on
+    file = consultation.file
+    rows = [
+        {"key": "征求时间", "value": f"{_written(opened)}至{_written(closes)}（{days} 日）", "wide": True},
+        {"key": "起草单位", "value": (file.handling_unit or file.organisation).name},
+        {"key": "联系方式", "value": f"{consultation.contact_unit}　{consultation.contact_phone}"},
+        {"key": "期限依据", "value": consultation.rule_basis, "wide": True},
+    ]
+    if consultation.shortened_reason:
+        rows.append({"key": "缩短期限的理由", "value": consultation.shortened_reason, "wide": True})
+    if consultation.contact_email:
+        rows.append({"key": "电子邮箱", "value": consultation.contact_email})
+    if consultation.contact_address:
+        rows.append({"key": "书面意见", "value": f"{consultation.contact_address}（信封注明“征求意见”）", "wide": True})
+    return rows
+
+
+def _written(day) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def _comment_url(consultation) -> str:
+    return reverse("consultation:public-comment", kwargs={"public_id": consultation.public_id})
+
+
+def _clauses(consultation, counts) -> list[dict]:
+    shown = []
+    for clause in clauses(consultation.draft_text):
+        say_url = ""
+        if clause.number and consultation.is_open:
+            say_url = f"{_comment_url(consultation)}?article={clause.number}"
+        shown.append(
+            {
+                "anchor": clause.anchor,
+                "number": clause.number,
+                "text": clause.text,
+                "is_heading": clause.is_heading,
+                "count": counts.get(clause.number, 0) if clause.number else 0,
+                "say_url": say_url,
+            }
+        )
+    return shown
+
+
+def _results(request, consultation) -> dict:
+    """Totals, and the opinions page by page in the words confirmed for publication."""
+    comments = consultation.comments.only(
+        "number", "article", "name", "name_is_public", "public_text", "outcome", "answer"
+    )
+    totals = dict(
+        comments.order_by().values_list("outcome").annotate(total=Count("pk")).values_list("outcome", "total")
+    )
+    page = KeysetPage(comments, request, order=[(F("number"), False)], sizes=(50, 100))
+    return {
+        "comments": page.rows,
+        "pager": page.pager if page.has_previous or page.has_next else None,
+        "total": sum(totals.values()),
+        "totals": [(label, totals.get(code, 0)) for code, label in PublicComment.Outcome.choices],
+        "published_on": consultation.answers_published_at.astimezone(SHANGHAI).date(),
+    }
+
+
+@method_decorator(public_page(300), name="dispatch")
+class FeedView(View):
+    """``/consultations/index.json``: open data of the list; the newest first, ``next`` leads on."""
+
+    def get(self, request):
+        shown = PublicConsultation.objects.public().filter(opened_on__lte=today()).select_related("file__organisation")
+        page = KeysetPage(
+            shown.annotate(comments_received=Count("comments")), request,
+            order=[(F("opened_on"), True), (F("id"), True)], sizes=(100,),
+        )  # fmt: skip
+        here = request.build_absolute_uri(request.path)
+        following = page.pager.next_url
+        payload = {"count": page.count_text, "next": f"{here}{following}" if following else None}
+        payload["results"] = [_open_data(request, consultation) for consultation in page.rows]
+        response = JsonResponse(payload, json_dumps_params={"ensure_ascii": False})
+        response["Access-Control-Allow-Origin"] = "*"
+        return response
+
+
+def _open_data(request, consultation) -> dict:
+    published = consultation.answers_published_at
+    return {
+        "id": str(consultation.public_id),
+        "title": consultation.title,
+        "organisation": consultation.file.organisation.name,
+        "opened_on": consultation.opened_on.isoformat(),
+        "closes_on": consultation.closes_on.isoformat(),
+        "state": consultation.state_label,
+        "summary": consultation.summary,
+        "comments_received": consultation.comments_received,
+        "answers_published_on": published.astimezone(SHANGHAI).date().isoformat() if published else None,
+        "url": request.build_absolute_uri(
+            reverse("consultation:public-detail", kwargs={"public_id": consultation.public_id})
+        ),
+    }

@@ -1,0 +1,1 @@
+"""Pages of meetings: the list, one meeting, each entry of its record, and the deliberation of a file."""

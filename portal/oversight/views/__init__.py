@@ -1,0 +1,1 @@
+"""Pages of filings: the town's, the county's inbox and review, supervision, and the public directory."""

@@ -1,0 +1,1 @@
+"""Pages of the administrators and of the county's rules: people, audit, jobs, system; policies, limits, calendar."""
