@@ -40,6 +40,19 @@ _KINDS = (
 _LETTERS = ("ABCDEFGHJKMNPQRSTUVWXYZ", "abcdefghjkmnpqrstuvwxyz", "23456789", "-+=@#%")
 
 
+class LongEnoughValidator:
+    """At least ten characters."""
+
+    least = 10
+
+    def validate(self, password, user=None):
+        if len(password) < self.least:
+            raise ValidationError(self.get_help_text(), code="password_too_short")
+
+    def get_help_text(self):
+        return f"密码应当不少于 {self.least} 个字符。"
+
+
 class ThreeKindsValidator:
     """Three of four kinds of characters: capitals, small letters, digits, signs."""
 

@@ -7,9 +7,12 @@ class ConsultationConfig(AppConfig):
     verbose_name = "公众参与"
 
     def ready(self):
+        from portal.consultation.front import open_block
         from portal.consultation.status import describe
         from portal.receipts.registry import receipt_kind
-        from portal.web import navigation
+        from portal.web import front, navigation
 
         receipt_kind("consultation_comment", "公众意见", mark="意见", describe=describe)
         navigation.register("public", "意见征集", "consultation:public-list", order=30)
+        front.register(front.Block("consultations", "consultation/block_open.html", open_block, order=10))
+        front.register_door(front.Door("意见征集", "对正在起草的文件提意见", "consultation:public-list", order=20))

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 _NUMERAL = "一二三四五六七八九十百零〇"
-_ARTICLE = re.compile(rf"(第[{_NUMERAL}]+条(?:之[{_NUMERAL}]+)?)[\s　]*(.*)")
+_ARTICLE = re.compile(rf"(第[{_NUMERAL}]+条(?:之[{_NUMERAL}]+)?)[\s　]+(.*)")
 _CHAPTER = re.compile(rf"第[{_NUMERAL}]+[编章节](?=[\s　]|$)")
 _SECTION = re.compile(rf"([{_NUMERAL}]+)、(.*)")
 

@@ -26,3 +26,8 @@ def open_consultations(limit: int = 5, organisation=None) -> list[dict]:
     if organisation is not None:
         running = running.filter(file__organisation__path__startswith=organisation.path)
     return [entry(consultation) for consultation in running[:limit]]
+
+
+def open_block(organisation) -> dict:
+    """The panel of the front page and of a town's page."""
+    return {"consultations": open_consultations(organisation=organisation), "url": reverse("consultation:public-list")}

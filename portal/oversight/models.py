@@ -66,10 +66,6 @@ class Filing(StagedFile):
                 fields=["receipt_number"], condition=~Q(receipt_number=""), name="receipt_number_once"
             ),
             models.CheckConstraint(
-                condition=~Q(stage__in=[Stage.SUBMITTED, *ACCEPTED]) | Q(submitted_on__isnull=False),
-                name="submitted_filing_has_a_day",
-            ),
-            models.CheckConstraint(
                 condition=~Q(stage__in=ACCEPTED)
                 | ~Q(receipt_number=""),
                 name="accepted_filing_has_receipt",

@@ -10,7 +10,7 @@ class PublishingConfig(AppConfig):
     verbose_name = "公开发布"
 
     def ready(self):
-        from portal.publishing import front
+        from portal.web import front
         from portal.publishing.register import keep_repeal
         from portal.web import navigation
         from portal.workflow.perform import follow

@@ -16,7 +16,7 @@ from portal.documents import kinds, storage
 from portal.documents.rendering.paper import chinese_date
 from portal.moment import now, today
 from portal.organisations.models import Organisation, OrganisationKind, OrganisationLevel
-from portal.publishing import front
+from portal.web import front
 from portal.publishing.caching import shared_data, shared_page
 from portal.publishing.effect import last_change
 from portal.publishing.filters import DocumentFilter

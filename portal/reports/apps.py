@@ -12,7 +12,7 @@ class ReportsConfig(AppConfig):
     verbose_name = "年度报告"
 
     def ready(self):
-        from portal.publishing import front
+        from portal.web import front
         from portal.reports.outline import figures_are_registered
         from portal.web import navigation
 

@@ -42,10 +42,10 @@ class SubmitForm(forms.Form):
         help_text="每行一个。",
     )  # fmt: skip
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args, file, **kwargs):
+        super().__init__(*args, file=file, **kwargs)  # the common form of steps stands beneath this one
         self.fields["recipients"].basis = _BASIS
-        bodies = recipients_for(self.file)  # the step's own form, beneath this one, sets the file
+        bodies = recipients_for(file)
         self.fields["recipients"].choices = [(name, label) for name, label, _ in bodies]
         self.fields["recipients"].initial = [name for name, _, always in bodies if always]
         self.superior = bodies[0][0]

@@ -3,6 +3,8 @@
 from portal.web.navigation import register
 from portal.web.office.notices import unread
 
+register("public", "办理查询", "receipts:status", order=70)
+
 register("staff", "工作台", "inside:worklist", "casefiles.see", order=1)
 register("staff", "事项办理", "inside:cases", "casefiles.see", order=10)
 register("staff", "台账", "inside:registers", "casefiles.see", order=20)

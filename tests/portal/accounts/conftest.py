@@ -1,18 +1,10 @@
-"""The demo county's people, and a browser that remembers its cookies."""
+"""A browser at the door."""
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
-from portal.demo.county import build_county
-
-PASSWORD = "Maple-River-2026"
-
-
-@pytest.fixture
-def county(db):
-    """云溪县 with its people; every account has :data:`PASSWORD`."""
-    return build_county(PASSWORD)
+from tests.conftest import PASSWORD
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from django_otp.plugins.otp_static.models import StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from portal.accounts import second_factor
-from tests.portal.accounts.conftest import PASSWORD
+from tests.conftest import PASSWORD
 
 pytestmark = pytest.mark.django_db
 
@@ -28,9 +28,9 @@ def code_of(device):
 
 
 @pytest.fixture
-def switched_on(clock, county):
+def switched_on(clock, world):
     """lt_clerk uses a second factor; gives (device, recovery codes)."""
-    person = county["lt_clerk"]
+    person = world["lt_clerk"]
     codes = second_factor.confirm(person, code_of(second_factor.prepared(person)))
     clock.shift(60)
     return TOTPDevice.objects.get(user=person), codes
@@ -40,11 +40,11 @@ def enter(client, code):
     return client.post(reverse("accounts:second-step"), {"code": code})
 
 
-def test_it_is_switched_on_by_a_first_code_and_shows_recovery_codes_once(clock, county, client, sign_in):
+def test_it_is_switched_on_by_a_first_code_and_shows_recovery_codes_once(clock, world, client, sign_in):
     sign_in(client, "lt_clerk")
     page = client.get(reverse("accounts:second-factor")).content.decode()
     assert '<svg class="qr"' in page
-    device = TOTPDevice.objects.get(user=county["lt_clerk"])
+    device = TOTPDevice.objects.get(user=world["lt_clerk"])
     assert second_factor.secret_of(device) in page
     assert client.post(reverse("accounts:second-factor"), {"code": "000000"}).status_code == 422
     clock.shift(60)  # the device makes people wait after a wrong code
@@ -57,7 +57,7 @@ def test_it_is_switched_on_by_a_first_code_and_shows_recovery_codes_once(clock, 
     assert shown.context["codes"][0] not in client.get(reverse("accounts:second-factor")).content.decode()
 
 
-def test_the_password_alone_no_longer_opens(county, client, sign_in, switched_on):
+def test_the_password_alone_no_longer_opens(world, client, sign_in, switched_on):
     assert sign_in(client, "lt_clerk", next="/staff/cases/").url == reverse("accounts:second-step")
     assert client.get(reverse("accounts:account")).url.startswith("/staff/sign-in/")
     device, _ = switched_on
@@ -65,7 +65,7 @@ def test_the_password_alone_no_longer_opens(county, client, sign_in, switched_on
     assert client.get(reverse("accounts:account")).status_code == 200
 
 
-def test_a_code_that_was_used_is_refused(county, client, sign_in, switched_on):
+def test_a_code_that_was_used_is_refused(world, client, sign_in, switched_on):
     device, _ = switched_on
     code = code_of(device)
     sign_in(client, "lt_clerk")
@@ -77,7 +77,7 @@ def test_a_code_that_was_used_is_refused(county, client, sign_in, switched_on):
     assert "已经用过" in refused.content.decode()
 
 
-def test_a_recovery_code_opens_once(county, client, sign_in, switched_on):
+def test_a_recovery_code_opens_once(world, client, sign_in, switched_on):
     _, codes = switched_on
     sign_in(client, "lt_clerk")
     assert enter(client, codes[3].upper()).status_code == 302
@@ -86,7 +86,7 @@ def test_a_recovery_code_opens_once(county, client, sign_in, switched_on):
     assert enter(again, codes[3]).status_code == 422
 
 
-def test_wrong_codes_make_one_wait_and_close_the_door_like_wrong_passwords(clock, county, client, sign_in, switched_on):
+def test_wrong_codes_make_one_wait_and_close_the_door_like_wrong_passwords(clock, world, client, sign_in, switched_on):
     sign_in(client, "lt_clerk")
     answers = []
     for _ in range(5):
@@ -95,28 +95,28 @@ def test_wrong_codes_make_one_wait_and_close_the_door_like_wrong_passwords(clock
     assert answers == [422, 422, 422, 422, 429]
 
 
-def test_the_half_open_door_closes_after_five_minutes(clock, county, client, sign_in, switched_on):
+def test_the_half_open_door_closes_after_five_minutes(clock, world, client, sign_in, switched_on):
     sign_in(client, "lt_clerk")
     clock.shift(301)
     assert client.get(reverse("accounts:second-step")).url == reverse("accounts:sign-in")
 
 
-def test_the_second_step_leads_nowhere_without_the_first(client, county):
+def test_the_second_step_leads_nowhere_without_the_first(client, world):
     assert client.get(reverse("accounts:second-step")).url == reverse("accounts:sign-in")
     assert enter(client, "123456").url == reverse("accounts:sign-in")
 
 
-def test_switching_it_off_asks_for_the_password(county, client, sign_in, switched_on):
+def test_switching_it_off_asks_for_the_password(world, client, sign_in, switched_on):
     device, _ = switched_on
     sign_in(client, "lt_clerk")
     enter(client, code_of(device))
     remove = reverse("accounts:second-factor-remove")
     assert client.post(remove, {"password": "wrong"}).status_code == 422
     assert client.post(remove, {"password": PASSWORD}).status_code == 302
-    assert not second_factor.has_second_factor(county["lt_clerk"])
+    assert not second_factor.has_second_factor(world["lt_clerk"])
 
 
-def test_new_recovery_codes_make_the_old_ones_worthless(county, client, sign_in, switched_on):
+def test_new_recovery_codes_make_the_old_ones_worthless(world, client, sign_in, switched_on):
     device, codes = switched_on
     sign_in(client, "lt_clerk")
     enter(client, code_of(device))

@@ -22,7 +22,7 @@ def clock():
 
 
 @pytest.fixture
-def at_work(clock, county, client, sign_in):
+def at_work(clock, world, client, sign_in):
     sign_in(client, "lt_clerk")
     return client
 
@@ -62,10 +62,10 @@ def test_a_script_can_say_that_the_person_is_still_there(clock, at_work):
     assert answer["X-Session-Ends"].startswith("2026-03-02T01:20:00")
 
 
-def test_a_page_that_asks_by_itself_does_not_keep_the_session(clock, at_work, county):
+def test_a_page_that_asks_by_itself_does_not_keep_the_session(clock, at_work, world):
     from portal.jobs.models import Job
 
-    job = Job.objects.create(kind="test", label="报告", asked_by=county["lt_clerk"])
+    job = Job.objects.create(kind="test", label="报告", asked_by=world["lt_clerk"])
     for _ in range(3):
         clock.shift(9 * MINUTE)
         at_work.get(reverse("office:job", args=[job.public_id]), headers={"HX-Request": "true"})
@@ -82,7 +82,7 @@ def test_what_was_posted_too_late_leads_back_to_the_page_of_the_form(clock, at_w
     assert gone.url == "/staff/sign-in/?reason=idle&next=%2Fstaff%2Faccount%2Fpassword%2F"
 
 
-def test_one_sees_and_ends_ones_own_sessions(county, client, sign_in):
+def test_one_sees_and_ends_ones_own_sessions(world, client, sign_in):
     other = Client()
     sign_in(client, "lt_clerk")
     sign_in(other, "lt_clerk", address="198.51.100.9")
@@ -93,7 +93,7 @@ def test_one_sees_and_ends_ones_own_sessions(county, client, sign_in):
     assert page(client).status_code == 200
 
 
-def test_all_other_sessions_end_at_once(county, client, sign_in):
+def test_all_other_sessions_end_at_once(world, client, sign_in):
     others = [Client(), Client()]
     for one in (client, *others):
         sign_in(one, "lt_clerk")
@@ -101,16 +101,16 @@ def test_all_other_sessions_end_at_once(county, client, sign_in):
     assert [page(one).status_code for one in (client, *others)] == [200, 302, 302]
 
 
-def test_nobody_ends_the_session_of_another(county, client, sign_in):
+def test_nobody_ends_the_session_of_another(world, client, sign_in):
     sign_in(client, "lt_clerk")
     stranger = Client()
     sign_in(stranger, "qh_clerk")
-    row = SignedInSession.objects.get(person=county["lt_clerk"])
+    row = SignedInSession.objects.get(person=world["lt_clerk"])
     assert stranger.post(reverse("accounts:end-session", args=[row.pk])).status_code == 404
     assert page(client).status_code == 200
 
 
-def test_the_list_of_sessions_costs_the_same_for_one_and_for_many(county, client, sign_in, django_assert_max_num_queries):
+def test_the_list_of_sessions_costs_the_same_for_one_and_for_many(world, client, sign_in, django_assert_max_num_queries):
     for _ in range(8):
         sign_in(Client(), "lt_clerk")
     sign_in(client, "lt_clerk")

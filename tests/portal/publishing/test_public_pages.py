@@ -8,7 +8,7 @@ from datetime import date, datetime
 import pytest
 
 from portal.moment import SHANGHAI, clock_set_to
-from portal.publishing import front
+from portal.web import front
 from tests.portal.publishing.town import TEXT, page, published, several
 
 pytestmark = pytest.mark.django_db

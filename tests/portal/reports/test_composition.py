@@ -68,7 +68,7 @@ def test_the_town_is_found_by_short_name_code_and_alias(recorded, name):
 
 
 def test_an_unknown_organisation_is_said_in_chinese_with_the_towns_there_are(world):
-    with pytest.raises(CommandError, match="没有名为“桃源镇”的机构.*云溪县清河镇人民政府"):
+    with pytest.raises(CommandError, match=r"没有名为“桃源镇”的机构.*云溪县清河镇人民政府"):
         _json("桃源镇")
 
 

@@ -1,5 +1,6 @@
 """Pages: chapters as tasks, each number leading to its records; towns see their own, the county what was sent."""
 
+import re
 from datetime import date
 
 import pytest
@@ -183,7 +184,7 @@ class TestCountyList:
             Desk(world, town).start()
         with CaptureQueriesContext(connection) as many:
             client.get("/county/reports/")
-        assert len(many) == len(few)
+        assert len(many) <= len(few)  # no limit is left to reckon once every town has opened its report
 
     def test_clerks_of_towns_do_not_see_it(self, as_person, world):
         assert as_person("lt_clerk").get("/county/reports/").status_code == 403
@@ -204,11 +205,9 @@ class TestPublicPages:
         assert "一、上一年度推进法治政府建设的主要举措和成效" in page
         assert "sessionid" not in response.cookies
         assert "public" in response["Cache-Control"]
-        link = page.split('href="/docs/')[1].split('"')[0]
-        download = client.get(f"/docs/{link}")
-        assert (
-            b"".join(download.streaming_content).startswith(b"%PDF-") or download["Content-Type"] != "application/pdf"
-        )
+        download = client.get(re.search(r'href="(/docs/[^"]*/files/[^"]*)"', page)[1])
+        assert download["Content-Type"] == "application/pdf"
+        assert b"".join(download.streaming_content).startswith(b"%PDF-")
 
     def test_a_year_without_reports_is_not_found(self, client, world):
         assert client.get("/reports/2019/").status_code == 404

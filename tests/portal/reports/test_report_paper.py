@@ -42,7 +42,7 @@ def test_the_pdf_holds_every_chapter_and_every_figure(desk):
     for figure in composition.figures:
         assert figure.label in text
     assert "2026年1月12日" in text
-    assert text.count("登记存量行政规范性文件2件") == 1
+    assert text.count("登记存量行政规范性文件2件，年末") == 1
 
 
 def test_the_paper_lacks_nothing_that_the_rules_ask_for(desk):
