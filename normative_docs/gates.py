@@ -175,6 +175,13 @@ FINDINGS_ANSWERED = Gate(
     standing=legal_review.findings_answered,
     remedy="legal_review:staff-review#findings",
 )
+CHECKLIST_ANSWERED = Gate(
+    code="checklist_answered",
+    label="审核清单逐项填写",
+    basis="国办发〔2018〕115号 六",
+    standing=legal_review.checklist_answered,
+    remedy="legal_review:staff-checklist",
+)
 OPINION_ISSUED = Gate(
     code="opinion_issued",
     label="上一次审核意见书已出具",

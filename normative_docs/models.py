@@ -10,6 +10,7 @@ from django.db.models import F, Q
 
 from normative_docs import time_limits
 from normative_docs.workflow import WORKFLOW, Stage
+from portal.accounts.authority import may
 from portal.deadlines.forecast import reckon_for
 from portal.legal_review.models import LegalityReview
 from portal.moment import today
@@ -212,6 +213,12 @@ class NormativeDocument(StagedFile):
     @property
     def dates_are_editable(self) -> bool:
         return self.is_editable or self.stage in (Stage.DELIBERATION, Stage.SIGNING)
+
+    def may_be_edited_by(self, person) -> bool:
+        """The drafters'; whoever registers existing documents may correct what was read before it is registered."""
+        if may(person, "normative_docs.draft", self.organisation):
+            return True
+        return self.stage == Stage.DRAFTING and may(person, "normative_docs.register", self.organisation)
 
     def facts_digest(self) -> str:
         """Digest of everything a clerk may change, to notice that somebody else changed it meanwhile."""

@@ -27,6 +27,7 @@ def review_authority(document) -> str:
 WORKFLOW = Workflow(
     code="normative_docs",
     label="行政规范性文件",
+    mark="规文",
     basis="国办发〔2018〕37号；国办发〔2018〕115号",
     stages=Stage,
     initial=Stage.DRAFTING,
@@ -75,6 +76,7 @@ WORKFLOW = Workflow(
         Transition(
             "issue_opinion", "出具合法性审核意见书", sources=(Stage.LEGALITY_REVIEW,), target=None,
             authority="legal_review.review", authority_for=review_authority, not_by=("send_to_review", "resubmit"),
+            gates=(gates.CHECKLIST_ANSWERED,),
             effect=effects.issue_opinion, stops=(time_limits.REVIEW_MAX,),
             form="normative_docs.forms.OpinionForm",
             declaration="审核意见书出具后不能修改；文稿修改后须重新审核。",

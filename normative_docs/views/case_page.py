@@ -5,7 +5,6 @@ from django.urls import reverse
 from normative_docs.gates import FINAL_TEXT, REVIEW_PACK
 from normative_docs.models import Effect
 from normative_docs.workflow import Stage
-from portal.accounts.authority import may
 from portal.consultation.standing import newest as newest_consultation
 from portal.legal_review.reviewing import newest as newest_review
 from portal.meetings.standing import newest_item
@@ -55,10 +54,7 @@ def tags(document):
 
 
 def edit_url(document, person):
-    allowed = may(person, "normative_docs.draft", document.organisation) or may(
-        person, "normative_docs.register", document.organisation
-    )
-    if document.is_closed or not document.dates_are_editable or not allowed:
+    if document.is_closed or not document.dates_are_editable or not document.may_be_edited_by(person):
         return ""
     return reverse("normative_docs:edit", kwargs={"public_id": document.public_id})
 

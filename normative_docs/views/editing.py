@@ -15,7 +15,6 @@ from normative_docs.importing import UnreadableDocument, read_metadata
 from normative_docs.importing.reading import read_lines
 from normative_docs.models import NormativeDocument
 from normative_docs.recording import draft_from, open_draft
-from portal.accounts.authority import may
 from portal.audit import verbs
 from portal.audit.record import record
 from portal.documents import intake
@@ -73,8 +72,7 @@ class EditDocumentView(FileView):
     kinds = ("normative_docs",)
 
     def may_change(self):
-        person, organisation = self.request.user, self.file.organisation
-        return may(person, "normative_docs.draft", organisation) or may(person, "normative_docs.register", organisation)
+        return self.file.may_be_edited_by(self.request.user)
 
     def _refused(self):
         if self.file.is_closed or not self.file.dates_are_editable:

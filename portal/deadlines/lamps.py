@@ -17,9 +17,9 @@ WORKING_DAYS, DAYS = "个工作日", "日"
 
 @dataclass(frozen=True)
 class Lamp:
-    """``kind`` is late, soon, fine, halt, idle or done; ``text`` is the word beside the shape."""
+    """``state`` is late, soon, fine, halt, idle or done; ``text`` is the word beside the shape."""
 
-    kind: str
+    state: str
     text: str
 
 

@@ -1,5 +1,6 @@
 """Where a file stands with its legality review: what the gates of any procedure ask."""
 
+from portal.legal_review.checklist import QUESTIONS
 from portal.legal_review.models import Conclusion
 from portal.legal_review.reviewing import newest
 from portal.workflow.declare import Standing, in_progress, met, not_started
@@ -24,6 +25,17 @@ def opinion_issued(file) -> Standing:
     if review is None or not review.is_concluded:
         return not_started("意见书未出具")
     return met(f"{review.opinion_number}：{review.get_conclusion_display()}")
+
+
+def checklist_answered(file) -> Standing:
+    """Every question of the review list has its answer in the newest round."""
+    review = newest(file)
+    if review is None:
+        return not_started("尚未送合法性审核")
+    left = len(QUESTIONS) - review.checks.count()
+    if left == len(QUESTIONS):
+        return not_started("审核清单尚未填写")
+    return in_progress(f"审核清单还有 {left} 项未填写") if left else met(f"{len(QUESTIONS)} 项均已填写")
 
 
 def findings_answered(file) -> Standing:

@@ -92,11 +92,8 @@ def claim(filing: Filing, *, by) -> None:
 
     :raises FilingRefused: it is another's, or there is nothing to do on it.
     """
-    items = list(
-        WorkItem.objects.select_for_update(of=("self",))
-        .filter(file_id=filing.pk, closed_at__isnull=True)
-        .select_related("assignee")
-    )
+    # The assignee is read after the lock: a joined row would still be the one from before the wait.
+    items = list(WorkItem.objects.select_for_update().filter(file_id=filing.pk, closed_at__isnull=True))
     if not items:
         raise FilingRefused("这件报备现在没有等待办理的环节。")
     other = next((item.assignee for item in items if item.assignee_id not in (None, by.pk)), None)

@@ -20,6 +20,7 @@ class Stage(TextChoices):
 WORKFLOW = Workflow(
     code="oversight.filing",
     label="报送备案",
+    mark="报备",
     basis="国办发〔2018〕37号；云溪县行政规范性文件备案审查办法（地方示例）",
     stages=Stage,
     initial=Stage.PREPARING,

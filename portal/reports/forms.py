@@ -71,10 +71,14 @@ class StartForm(forms.Form):
 
 
 class SectionForm(forms.Form):
-    """One chapter's text."""
+    """One chapter's text; only a chapter that may be left out can be emptied."""
 
     text = forms.CharField(
-        label="正文", required=False, max_length=20000, widget=forms.Textarea(attrs={"rows": 16}),
+        label="正文", max_length=20000, widget=forms.Textarea(attrs={"rows": 16}),
         help_text="每行一段。三级、四级标题写作“1.”“（1）”。由数据组成的句子原样保留时，更新数据会一并更新。",
     )  # fmt: skip
     seen = forms.CharField(widget=forms.HiddenInput, max_length=16)
+
+    def __init__(self, *args, chapter, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["text"].required = chapter.required

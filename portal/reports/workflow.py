@@ -22,6 +22,7 @@ _READY = (gates.SECTIONS_FILLED, gates.FIGURES_CURRENT, gates.TEXT_CHECKED)
 WORKFLOW = Workflow(
     code="reports.annual",
     label="法治政府建设年度报告",
+    mark="年报",
     basis="法治政府建设与责任落实督察工作规定 第二十三条至第二十六条",
     stages=Stage,
     initial=Stage.DRAFTING,

@@ -186,7 +186,8 @@ OTP_TOTP_ISSUER = env_text("SITE_NAME", "乡镇法治政府建设平台")
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_IDLE_SECONDS = 30 * 60
 SESSION_ABSOLUTE_SECONDS = 12 * 60 * 60
-SESSION_COOKIE_AGE = SESSION_ABSOLUTE_SECONDS
+# Longer than the limit itself, so that whoever meets the limit is told why and not only asked to sign in.
+SESSION_COOKIE_AGE = SESSION_ABSOLUTE_SECONDS + 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

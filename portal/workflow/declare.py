@@ -131,6 +131,7 @@ class Workflow:
 
     code: str
     label: str
+    mark: str  # short word in the numbers of its files: 龙潭镇规文2026-0005
     stages: Any  # a TextChoices
     initial: str
     transitions: tuple[Transition, ...]

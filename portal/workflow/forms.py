@@ -16,7 +16,7 @@ class StepForm(forms.Form):
             self.fields["confirmed"] = forms.BooleanField(
                 label=step.declaration, error_messages={"required": "请先确认这一项。"}
             )
-        label = "理由" if step.needs_note else "办理说明（选填）"
+        label = "理由" if step.needs_note else "办理说明"
         self.fields["note"] = forms.CharField(
             label=label, required=step.needs_note, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
         )

@@ -47,7 +47,7 @@ def open_file(model, *, by, organisation, title: str, disclosure: str, disclosur
         serial = allocate(organisation, f"file:{workflow.code}", year)
         file = model.objects.create(
             kind=workflow.code,
-            number=f"{organisation.code.upper()}-{workflow.code.split('.')[-1].upper()}-{year}-{serial:04d}",
+            number=f"{organisation.short_name}{workflow.mark}{year}-{serial:04d}",
             title=title,
             organisation=organisation,
             opened_on=today(),

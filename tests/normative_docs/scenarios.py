@@ -190,6 +190,7 @@ WITHOUT = {
     "fair_competition_reviewed": _drop_paper(gates.FAIR_COMPETITION.code),
     "legality_opinion_on_file": _text_changed,
     "review_time_given": _earlier,
+    "checklist_answered": lambda journey: newest(journey.document).checks.first().delete(),
     "findings_answered": _finding_unanswered,
     "opinion_issued": _review_still_open,
     "draft_reworked": _restore_sent_text,

@@ -1,5 +1,7 @@
 """意见征集 for every reader: what runs, what is over, what became of the opinions."""
 
+from datetime import datetime, time
+
 from django.db.models import Count, F
 from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, render
@@ -103,7 +105,7 @@ class DetailView(View):
             "column": {"name": "意见征集", "type": "公众参与"},
             "article": {
                 "title": consultation.title,
-                "published_at": consultation.opened_on,
+                "published_at": datetime.combine(consultation.opened_on, time.min, SHANGHAI),
                 "source": consultation.file.organisation.name,
                 "description": consultation.summary[:120],
                 "url": request.build_absolute_uri(request.path),

@@ -91,7 +91,10 @@ class PublicReport(View):
             "body": official_text(publication.text),
             "papers": papers,
             "pdf_url": next((paper["url"] for paper in papers if paper["is_pdf"]), ""),
-            "document_url": document_url(publication),
+            "more": [
+                {"label": "各年度报告", "url": reverse("reports:public-list")},
+                {"label": "本报告的固定网址", "url": document_url(publication)},
+            ],
         }
         response = render(request, "reports/public_report.html", context)
         response.last_changed = publication.published_at

@@ -76,13 +76,18 @@ class SectionView(ReportFileView):
     def _section(self, code):
         return get_object_or_404(self.file.sections.select_related("report", "edited_by"), code=code)
 
+    @staticmethod
+    def _form(section, data=None):
+        seen = {"text": section.text, "seen": digest_of(section)}
+        return SectionForm(data, initial=seen, chapter=chapter(section.code))
+
     def get(self, request, public_id, code):
         section = self._section(code)
-        return self._page(section, SectionForm(initial={"text": section.text, "seen": digest_of(section)}))
+        return self._page(section, self._form(section))
 
     def post(self, request, public_id, code):
         section = self._section(code)
-        form = SectionForm(request.POST)
+        form = self._form(section, request.POST)
         if not form.is_valid():
             return self._page(section, form, 422)
         try:

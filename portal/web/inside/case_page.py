@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from django.shortcuts import render
 from django.urls import reverse
 
+from portal.accounts.authority import holders
 from portal.documents.papers import file_index
 from portal.moment import today
 from portal.web.inside.access import FileView
@@ -17,6 +18,9 @@ from portal.workflow.gates import gate_reports
 from portal.workflow.models import WorkItem
 from portal.workflow.perform import available
 from portal.workflow.registry import workflows
+
+
+MOST_SHOWN = 20
 
 
 @dataclass(frozen=True)
@@ -157,6 +161,23 @@ def timeline_of(file, records, entries) -> list[dict]:
     return sorted(lines, key=lambda line: line["at"], reverse=True)
 
 
+def turns_of(file, person) -> list[dict]:
+    """Who has it: the open work items with the people who may take them."""
+    turns = []
+    for item in WorkItem.objects.filter(file_id=file.pk, closed_at__isnull=True).select_related("assignee"):
+        people = list(holders(item.authority, file.organisation))
+        is_mine = item.assignee_id == person.pk
+        turns.append(
+            {
+                "item": item,
+                "people": [holder.full_name for holder in people],
+                "is_mine": is_mine,
+                "may_claim": is_mine or (item.assignee_id is None and len(people) > 1 and person in people),
+            }
+        )
+    return turns
+
+
 class CasePageView(FileView):
     """``/staff/cases/<uuid>/``"""
 
@@ -176,6 +197,10 @@ class CasePageView(FileView):
             {"transition": step, "reports": gate_reports(file, step), "url": ""}
             for step in ([] if file.is_closed else waiting)
         ]
+        edit_url = page.edit_url(file, request.user)
+        facts = page.facts(file)
+        if not edit_url:
+            facts = [{key: value for key, value in row.items() if key != "change_url"} for row in facts]
         sections = []
         for section in page.sections:
             context = section.context(file, request.user)
@@ -187,17 +212,17 @@ class CasePageView(FileView):
             "file": file,
             "identity": identity_of(file, due.lamp(today()) if due else None, due),
             "steps": steps_of(file, records),
-            "facts": page.facts(file),
-            "edit_url": page.edit_url(file, request.user),
+            "facts": facts,
+            "edit_url": edit_url,
             "panels": [_panel(file, panel) for panel in panels],
             "other_steps": [step for step in steps if not step["transition"].main],
             "sections": sections,
             "papers": file_index(file),
             "papers_url": reverse("inside:papers", kwargs={"public_id": file.public_id}),
             "clocks": clock_views(deadlines),
-            "timeline": timeline_of(file, records, entries),
+            "timeline": timeline_of(file, records, entries)[:MOST_SHOWN],
             "history_url": reverse("inside:history", kwargs={"public_id": file.public_id}),
-            "holders": WorkItem.objects.filter(file_id=file.pk, closed_at__isnull=True).select_related("assignee"),
+            "turns": turns_of(file, request.user),
             "links": file.links_in.select_related("source"),
             "links_out": file.links_out.select_related("target"),
         }

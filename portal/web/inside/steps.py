@@ -8,6 +8,7 @@ from django.urls import reverse
 from portal.web.inside.access import FileView
 from portal.web.inside.case_page import case_url, identity_of
 from portal.workflow.forms import step_data, step_form_class
+from portal.workflow.assigning import claim, release
 from portal.workflow.gates import gate_reports
 from portal.workflow.perform import perform, require_authority
 from portal.workflow.refusals import GatesNotMet, NotAuthorised, StageConflict, StepRefused
@@ -89,6 +90,26 @@ class StepView(FileView):
             "back_url": case_url(file),
         }
         return render(self.request, "inside/step.html", context, status=status)
+
+
+class ClaimView(FileView):
+    """Take a waiting item as one's own, or put it back. Of two who press together, one gets it."""
+
+    def may_change(self):
+        return True  # claim() asks for the authority of the item itself
+
+    def get(self, request, public_id):
+        return redirect(case_url(self.file))
+
+    def post(self, request, public_id):
+        act = release if request.POST.get("act") == "release" else claim
+        try:
+            act(self.file, request.POST.get("authority", ""), by=request.user)
+        except StepRefused as refusal:
+            messages.warning(request, refusal.message, extra_tags="没有办理")
+        else:
+            messages.success(request, self.file.title, extra_tags="已放回" if act is release else "已认领")
+        return redirect(case_url(self.file))
 
 
 class RecordView(FileView):

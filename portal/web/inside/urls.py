@@ -17,6 +17,7 @@ staff = [
         papers.RemovePaperView.as_view(),
         name="remove-paper",
     ),
+    path("cases/<uuid:public_id>/claim/", steps.ClaimView.as_view(), name="claim"),
     path("cases/<uuid:public_id>/clocks/<int:pk>/", clock_acts.ClockView.as_view(), name="clock"),
     path("cases/<uuid:public_id>/history/", steps.HistoryView.as_view(), name="history"),
     path("cases/<uuid:public_id>/records/<int:pk>/", steps.RecordView.as_view(), name="record"),

@@ -110,7 +110,9 @@ def test_nobody_ends_the_session_of_another(world, client, sign_in):
     assert page(client).status_code == 200
 
 
-def test_the_list_of_sessions_costs_the_same_for_one_and_for_many(world, client, sign_in, django_assert_max_num_queries):
+def test_the_list_of_sessions_costs_the_same_for_one_and_for_many(
+    world, client, sign_in, django_assert_max_num_queries
+):
     for _ in range(8):
         sign_in(Client(), "lt_clerk")
     sign_in(client, "lt_clerk")

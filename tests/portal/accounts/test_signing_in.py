@@ -17,7 +17,7 @@ def verbs():
     ("username", "page"),
     [
         ("lt_clerk", "inside:worklist"),
-        ("county_reviewer", "inside:world-worklist"),
+        ("county_reviewer", "inside:county-worklist"),
         ("secadmin", "office:people"),
         ("auditor", "office:audit"),
         ("sysadmin", "office:system"),

@@ -76,7 +76,7 @@ def test_a_consultation_suspends_the_reply(cast):
     clock = start_clock(cast.file, "foi_reply", START, cast.clerk)
     suspend(clock, date(2026, 9, 22), reason="征求第三方意见", approver=cast.head, by=cast.clerk)
     clock.refresh_from_db()
-    assert (clock.state, clock.lamp(date(2026, 12, 1)).kind) == ("suspended", "halt")
+    assert (clock.state, clock.lamp(date(2026, 12, 1)).state) == ("suspended", "halt")
     clock = resume(clock, date(2026, 10, 12), by=cast.clerk)
     assert (clock.state, clock.effective_end) == ("running", date(2026, 11, 4))
 
@@ -175,12 +175,12 @@ def test_every_act_is_in_the_audit_of_the_file(cast):
 def test_the_lamp_is_read_off_the_dates(cast, code, start, today, kind, text):
     clock = start_clock(cast.file, code, date.fromisoformat(start), cast.clerk)
     lamp = clock.lamp(date.fromisoformat(today))
-    assert (lamp.kind, lamp.text) == (kind, text)
+    assert (lamp.state, lamp.text) == (kind, text)
 
 
 def test_lists_pick_late_and_soon_as_the_lamp_does(cast):
     clock = start_clock(cast.file, "foi_reply", START, cast.clerk)
     for day in (date(2026, 10, 1), date(2026, 10, 19), date(2026, 10, 22), date(2026, 10, 23)):
-        kind = clock.lamp(day).kind
+        kind = clock.lamp(day).state
         assert Deadline.objects.soon(day).exists() is (kind == "soon")
         assert Deadline.objects.late(day).exists() is (kind == "late")

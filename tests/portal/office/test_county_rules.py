@@ -6,16 +6,20 @@ import pytest
 from django.urls import reverse
 
 from normative_docs.models import COMMENCEMENT_GAP_SWITCH, NormativeDocument
+from normative_docs.recording import open_draft
 from portal.audit.models import AuditEntry
 from portal.moment import today
 from portal.organisations import policy
 from portal.organisations.models import PolicySetting
 from portal.web.office.policy_setting import SettingRefused, governed, set_value
-from tests.conftest import open_document
 
 pytestmark = pytest.mark.django_db
 CODE = COMMENCEMENT_GAP_SWITCH.code
 PAGE = "/county/rules/settings/normative_docs.commencement_gap/"
+
+
+def open_document(person, title):
+    return open_draft(by=person, organisation=person.organisation.town(), title=title, disclosure="proactive")
 
 
 @pytest.fixture

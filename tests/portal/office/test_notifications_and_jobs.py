@@ -20,7 +20,9 @@ def other_client(world, username):
 def test_the_masthead_counts_what_is_unread(world, as_person):
     notify([world["lt_clerk"]], "期限将至", "剩 1 个工作日", link="/staff/cases/")
     client = as_person("lt_clerk")
-    assert '<span class="count count-act">1<span class="visually-hidden"> 条未读' in client.get("/staff/").content.decode()
+    assert (
+        '<span class="count count-act">1<span class="visually-hidden"> 条未读' in client.get("/staff/").content.decode()
+    )
     client.post(reverse("office:notifications"), {"act": "all"})
     assert "count-act" not in client.get("/staff/account/").content.decode()
 
@@ -36,7 +38,9 @@ def test_opening_a_message_leads_to_its_matter_and_marks_it_read(world, as_perso
 def test_a_message_never_leads_to_another_site(world, as_person):
     notify([world["lt_clerk"]], "看这里", "", link="//elsewhere.example/")
     entry = Notification.objects.get()
-    assert as_person("lt_clerk").get(reverse("office:notification", args=[entry.pk])).url == reverse("office:notifications")
+    assert as_person("lt_clerk").get(reverse("office:notification", args=[entry.pk])).url == reverse(
+        "office:notifications"
+    )
 
 
 def test_the_messages_of_others_do_not_exist(world, as_person):
@@ -63,7 +67,12 @@ def test_ticked_messages_are_marked_and_the_rest_stays(world, as_person):
 @pytest.fixture
 def job(world):
     return Job.objects.create(
-        kind="test.work", label="2025 年度报告", asked_by=world["lt_clerk"], state="running", progress=40, message="正在排版"
+        kind="test.work",
+        label="2025 年度报告",
+        asked_by=world["lt_clerk"],
+        state="running",
+        progress=40,
+        message="正在排版",
     )
 
 

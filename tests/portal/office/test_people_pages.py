@@ -80,7 +80,12 @@ def test_administrators_roles_that_exclude_each_other_are_refused_on_the_page(wo
 
 
 def test_a_county_role_is_not_granted_in_a_town(world, security):
-    data = {"role": "supervisor", "organisation": world.longtan.pk, "valid_from": today().isoformat(), "valid_until": ""}
+    data = {
+        "role": "supervisor",
+        "organisation": world.longtan.pk,
+        "valid_from": today().isoformat(),
+        "valid_until": "",
+    }
     refused = security.post(reverse("office:grant-role", args=["lt_petition"]), data)
     assert refused.status_code == 422
     assert "只能在县级机构授予" in refused.content.decode()
@@ -147,7 +152,9 @@ def _queries_of(client, address):
 
 
 @pytest.mark.parametrize("username", ["sysadmin", "secadmin", "auditor"])
-@pytest.mark.parametrize("name", ["inside:worklist", "inside:cases", "inside:registers", "inside:county-worklist", "office:rules"])
+@pytest.mark.parametrize(
+    "name", ["inside:worklist", "inside:cases", "inside:registers", "inside:county-worklist", "office:rules"]
+)
 def test_no_administrator_opens_a_page_of_the_business(world, as_person, username, name):
     assert as_person(username).get(reverse(name)).status_code in (403, 404)
 
@@ -166,7 +173,12 @@ def test_the_county_of_another_region_is_not_in_reach(world, security):
     from portal.organisations.models import Organisation
 
     other = Organisation.objects.create(
-        code="elsewhere", name="别县人民政府", short_name="别县", level="county", kind="county_government", region="other"
+        code="elsewhere",
+        name="别县人民政府",
+        short_name="别县",
+        level="county",
+        kind="county_government",
+        region="other",
     )
     Person.objects.create_user("stranger", "x", full_name="外人", organisation=other)
     assert security.get(reverse("office:person", args=["stranger"])).status_code == 404

@@ -16,12 +16,15 @@ from portal.oversight.models import Filing
 from portal.workflow.perform import perform
 
 PUBLISHED = date(2026, 9, 20)
-ARTICLES = (
-    "第一条　为加强村级公共设施管护，制定本办法。\n第二条　本办法适用于本镇行政区域。\n第三条　管护人员由村民会议推选。\n"
-)
+ARTICLES = """第一条　为加强村级公共设施管护，制定本办法。
+第二条　本办法适用于本镇行政区域。
+第三条　管护人员由村民会议推选。
+"""
 
 
-def document(world, prefix="lt", title="龙潭镇村级公共设施管护办法", published=PUBLISHED, disclosure=Disclosure.PROACTIVE):
+def document(
+    world, prefix="lt", title="龙潭镇村级公共设施管护办法", published=PUBLISHED, disclosure=Disclosure.PROACTIVE
+):
     """A document whose filing limit runs from the day of publication."""
     clerk, town = world[f"{prefix}_clerk"], world[f"{prefix}_clerk"].organisation.town()
     with clock_set_to(published):
@@ -70,10 +73,8 @@ def recorded(world, prefix="lt", on=PUBLISHED + timedelta(days=5), **facts) -> F
 
 def found(filing, world, clause="第三条", **fields):
     """The county writes a finding down."""
-    facts = {
-        "fault": "power", "problem": "设定了行政处罚。", "basis": "行政处罚法 第十六条", "suggestion": "删去。", **fields,
-    }  # fmt: skip
-    return add_finding(filing, by=world["county_reviewer"], clause=clause, **facts)
+    facts = {"fault": "power", "problem": "设定了行政处罚。", "basis": "行政处罚法 第十六条", "suggestion": "删去。"}
+    return add_finding(filing, by=world["county_reviewer"], clause=clause, **{**facts, **fields})
 
 
 def to_be_corrected(world, prefix="lt", clauses=("第二条", "第三条"), on=PUBLISHED + timedelta(days=5)) -> Filing:

@@ -2,13 +2,19 @@
 
 from portal.oversight.comparison import Piece, changes, clauses_of, compared
 
-BEFORE = "某镇办法\n第一章　总则\n第一条　为规范管理，制定本办法。\n第二条　三日前报告。\n第三条　自公布之日起施行。"
-AFTER = "某镇办法\n第一章　总则\n第一条　为规范管理，制定本办法。\n第二条　两日前报告。\n第三条　新设。\n第四条　自公布之日起施行。"
+START = "某镇办法\n第一章　总则\n第一条　为规范管理，制定本办法。\n"
+BEFORE = START + "第二条　三日前报告。\n第三条　自公布之日起施行。"
+AFTER = START + "第二条　两日前报告。\n第三条　新设。\n第四条　自公布之日起施行。"
 
 
 def test_a_changed_word_is_struck_and_inserted_within_its_article():
     line = next(line for line in compared(AFTER, BEFORE) if line.label == "第二条")
-    assert line.pieces == (Piece("same", "第二条　"), Piece("del", "三"), Piece("ins", "两"), Piece("same", "日前报告。"))
+    assert line.pieces == (
+        Piece("same", "第二条　"),
+        Piece("del", "三"),
+        Piece("ins", "两"),
+        Piece("same", "日前报告。"),
+    )
 
 
 def test_an_added_article_is_inserted_whole():

@@ -9,8 +9,12 @@ from portal.oversight.models import FilingFinding, FindingDraft
 from tests.portal.oversight import filings
 
 TYPED = {
-    "clause": "第三条", "fault": "power", "problem": "设定了行政处罚。", "basis": "行政处罚法 第十六条", "suggestion": "删去。",
-}  # fmt: skip
+    "clause": "第三条",
+    "fault": "power",
+    "problem": "设定了行政处罚。",
+    "basis": "行政处罚法 第十六条",
+    "suggestion": "删去。",
+}
 
 
 def page(filing, **query):
@@ -133,7 +137,13 @@ def test_a_return_needs_its_reason_on_the_step_page(world, as_person):
 def test_the_screen_costs_the_same_however_many_papers_there_are(world, as_person, django_assert_max_num_queries):
     filing = filings.accepted(world)
     for number in range(8):
-        attach(filing, "other", ContentFile(f"附件{number}".encode(), name=f"附件{number}.txt"), world["lt_clerk"], title=f"附件{number}")
+        attach(
+            filing,
+            "other",
+            ContentFile(f"附件{number}".encode(), name=f"附件{number}.txt"),
+            world["lt_clerk"],
+            title=f"附件{number}",
+        )
     county = as_person("county_reviewer")
     county.get(page(filing))
     with django_assert_max_num_queries(45):

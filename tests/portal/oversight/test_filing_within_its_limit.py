@@ -40,7 +40,10 @@ def test_a_return_keeps_the_towns_clock_running_and_ends_the_countys(world):
     until = date(2026, 10, 12)
     with clock_set_to(date(2026, 9, 24)):
         filing = perform(
-            filing, "return_papers", by=world["county_reviewer"], data={"reason": "制定说明缺少依据部分。", "until": until}
+            filing,
+            "return_papers",
+            by=world["county_reviewer"],
+            data={"reason": "制定说明缺少依据部分。", "until": until},
         )
     clock = filing.subject.deadlines.get(code="nd_filing")
     assert (clock.state, clock.effective_end, clock.met_on) == ("running", LAST_DAY, None)
@@ -54,7 +57,9 @@ def test_a_return_keeps_the_towns_clock_running_and_ends_the_countys(world):
 def test_what_is_put_right_after_the_limit_is_late_although_the_first_try_was_not(world):
     filing = filings.submitted(world)
     with clock_set_to(date(2026, 9, 24)):
-        filing = perform(filing, "return_papers", by=world["county_reviewer"], data={"reason": "缺依据。", "until": None})
+        filing = perform(
+            filing, "return_papers", by=world["county_reviewer"], data={"reason": "缺依据。", "until": None}
+        )
     with clock_set_to(date(2026, 10, 10)):
         filing = perform(filing, "submit", by=world["lt_clerk"])
     assert filing.is_on_time is False

@@ -76,7 +76,10 @@ def test_no_correction_is_ordered_without_a_standing_finding(world):
         settle_finding(finding, by=world["county_reviewer"], reason="登记有误。")
         with pytest.raises(GatesNotMet, match="审查意见已登记"):
             perform(
-                filing, "order_correction", by=world["county_supervisor"], data={"order": "amend", "opinion": "请修改。"}
+                filing,
+                "order_correction",
+                by=world["county_supervisor"],
+                data={"order": "amend", "opinion": "请修改。"},
             )
 
 
@@ -106,7 +109,13 @@ def test_a_draft_is_kept_until_the_finding_is_written_down(world):
     assert again.saved_at == first.saved_at
     assert not FindingDraft.objects.filter(filing=filing, person=world["county_supervisor"]).exists()
     add_finding(
-        filing, by=reviewer, clause="第三条", fault="power", problem="设定处罚。", basis="行政处罚法 第十六条", suggestion=""
+        filing,
+        by=reviewer,
+        clause="第三条",
+        fault="power",
+        problem="设定处罚。",
+        basis="行政处罚法 第十六条",
+        suggestion="",
     )
     assert not FindingDraft.objects.filter(filing=filing).exists()
 
