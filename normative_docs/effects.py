@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from normative_docs import time_limits
 from portal.accounts.authority import holders
 from portal.audit import verbs
 from portal.audit.record import record
@@ -18,9 +19,6 @@ from portal.organisations.models import OrganisationLevel
 from portal.oversight.filing import open_filing
 from portal.publishing.refusals import CopyRefused
 from portal.publishing.register import publish
-
-from normative_docs import time_limits
-
 
 HELD_BACK = verbs.declare("normative_docs.held_back", "暂缓公开")
 

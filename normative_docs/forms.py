@@ -21,12 +21,16 @@ class NewDocumentForm(forms.Form):
     """What is known at the start; the rest follows on the file."""
 
     title = forms.CharField(label="标题", max_length=200, help_text="例如：龙潭镇农村住房建设管理办法")
-    document_kind = forms.ChoiceField(label="文种", choices=DocumentKind.choices, help_text="会议纪要、抄告单不得用来制发规范性文件。")
+    document_kind = forms.ChoiceField(
+        label="文种", choices=DocumentKind.choices, help_text="会议纪要、抄告单不得用来制发规范性文件。"
+    )
     handling_unit = forms.ModelChoiceField(label="起草单位", queryset=None, empty_label="请选择")
     recognition_reason = forms.CharField(
-        label="为什么属于行政规范性文件", widget=_AREA, required=False,
+        label="为什么属于行政规范性文件",
+        widget=_AREA,
+        required=False,
         help_text="涉及公民、法人和其他组织权利义务，具有普遍约束力，在一定期限内反复适用，公开发布（国办发〔2018〕37号）。",
-    )  # fmt: skip
+    )
     affects_market = forms.BooleanField(label="涉及经营者经济活动（须作公平竞争审查）", required=False)
     touches_vital_interests = forms.BooleanField(label="涉及群众切身利益", required=False, initial=True)
     disclosure = forms.ChoiceField(label="公开属性", choices=Disclosure.choices)
@@ -51,20 +55,50 @@ class DocumentForm(forms.ModelForm):
     issued_on = DayField(label="成文日期", required=False, help_text="仅存量登记时填写；新制发的文件由签发步骤确定。")
 
     TEXT = (
-        "title", "document_kind", "issuing_authority", "handling_unit", "recognition_reason", "draft_text",
-        "drafting_notes", "legal_basis", "topic", "affects_market", "touches_vital_interests", "contact_name",
-        "contact_phone", "repeals_text", "issued_on", "document_number",
-    )  # fmt: skip
+        "title",
+        "document_kind",
+        "issuing_authority",
+        "handling_unit",
+        "recognition_reason",
+        "draft_text",
+        "drafting_notes",
+        "legal_basis",
+        "topic",
+        "affects_market",
+        "touches_vital_interests",
+        "contact_name",
+        "contact_phone",
+        "repeals_text",
+        "issued_on",
+        "document_number",
+    )
     DATES = ("effective_on", "commencement_reason", "valid_until", "validity_text", "adopted_at")
 
     class Meta:
         model = NormativeDocument
         fields = [
-            "title", "document_kind", "issuing_authority", "handling_unit", "recognition_reason", "draft_text",
-            "drafting_notes", "legal_basis", "topic", "affects_market", "touches_vital_interests", "contact_name",
-            "contact_phone", "effective_on", "commencement_reason", "valid_until", "validity_text", "adopted_at",
-            "repeals_text", "document_number", "issued_on",
-        ]  # fmt: skip
+            "title",
+            "document_kind",
+            "issuing_authority",
+            "handling_unit",
+            "recognition_reason",
+            "draft_text",
+            "drafting_notes",
+            "legal_basis",
+            "topic",
+            "affects_market",
+            "touches_vital_interests",
+            "contact_name",
+            "contact_phone",
+            "effective_on",
+            "commencement_reason",
+            "valid_until",
+            "validity_text",
+            "adopted_at",
+            "repeals_text",
+            "document_number",
+            "issued_on",
+        ]
         widgets = {
             "recognition_reason": _AREA,
             "draft_text": _LONG,
@@ -77,7 +111,9 @@ class DocumentForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         document = self.instance
         town = document.organisation
-        self.fields["issuing_authority"].queryset = Organisation.objects.filter(pk__in=[town.pk, document.issuing_authority_id])
+        self.fields["issuing_authority"].queryset = Organisation.objects.filter(
+            pk__in=[town.pk, document.issuing_authority_id]
+        )
         self.fields["handling_unit"].queryset = Organisation.objects.within(town).exclude(level="village")
         if not document.is_editable:
             for name in self.TEXT:
@@ -100,7 +136,10 @@ class OpenConsultationForm(forms.Form):
     summary = forms.CharField(label="公告摘要", widget=_AREA, help_text="说明为什么制定、主要内容、听取谁的意见。")
     closes_on = DayField(label="截止日期")
     shortened_reason = forms.CharField(
-        label="缩短期限的理由", max_length=300, required=False, help_text="截止日期早于最短期限的，必须说明理由，并写入公告。"
+        label="缩短期限的理由",
+        max_length=300,
+        required=False,
+        help_text="截止日期早于最短期限的，必须说明理由，并写入公告。",
     )
     contact_unit = forms.CharField(label="联系单位", max_length=100)
     contact_phone = forms.CharField(label="联系电话", max_length=60)
@@ -112,9 +151,9 @@ class OpenConsultationForm(forms.Form):
         self.reckoning = reckon_for(file.organisation, comment_clock(file), today())
         end = self.reckoning.effective_end
         self.fields["closes_on"].initial = end + timedelta(days=1)
-        self.fields["closes_on"].help_text = (
-            f"今日发布的，最短期限至 {end:%Y-%m-%d}（{self.reckoning.limit.wording}，{self.reckoning.limit.citation}）。"
-        )
+        self.fields[
+            "closes_on"
+        ].help_text = f"今日发布的，最短期限至 {end:%Y-%m-%d}（{self.reckoning.limit.wording}，{self.reckoning.limit.citation}）。"
         unit = file.handling_unit or file.organisation
         self.fields["contact_unit"].initial = unit.name
         self.fields["contact_phone"].initial = file.contact_phone
@@ -126,7 +165,8 @@ class OpenConsultationForm(forms.Form):
             self.add_error("closes_on", "截止日期不能早于今天。")
         elif closes and closes < self.reckoning.effective_end and not cleaned.get("shortened_reason"):
             self.add_error(
-                "shortened_reason", f"截止日期早于最短期限末日 {self.reckoning.effective_end:%Y-%m-%d}，请说明缩短的理由。"
+                "shortened_reason",
+                f"截止日期早于最短期限末日 {self.reckoning.effective_end:%Y-%m-%d}，请说明缩短的理由。",
             )
         return cleaned
 
@@ -135,7 +175,7 @@ class OpinionForm(forms.Form):
     """The conclusion of a legality review."""
 
     conclusion = forms.ChoiceField(label="审核结论", choices=Conclusion.choices, widget=forms.RadioSelect)
-    opinion = forms.CharField(label="审核意见", widget=forms.Textarea(attrs={"rows": 6}), help_text="逐条意见已登记的，这里写总的意见。")
+    opinion = forms.CharField(label="审核意见", widget=forms.Textarea(attrs={"rows": 6}), help_text="这里写总的意见。")
 
 
 class RegisterExistingForm(forms.Form):

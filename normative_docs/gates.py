@@ -16,7 +16,10 @@ BASIS_TEXTS = PaperSlot("nd_basis", "依据文本", "国办发〔2018〕115号 �
 OPINIONS = PaperSlot("nd_opinions", "征求意见及采纳情况", "国办发〔2018〕115号 五")
 OWN_REVIEW = PaperSlot("nd_own_review", "起草单位审核意见", "国办发〔2018〕115号 五")
 FAIR_COMPETITION = PaperSlot(
-    "nd_fair_competition", "公平竞争审查结论", "公平竞争审查条例 第十四条", applies=lambda document: document.affects_market
+    "nd_fair_competition",
+    "公平竞争审查结论",
+    "公平竞争审查条例 第十四条",
+    applies=lambda document: document.affects_market,
 )
 FINAL_TEXT = PaperSlot("nd_final_text", "正式文本", "国办发〔2018〕37号")
 

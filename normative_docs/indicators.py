@@ -54,7 +54,11 @@ def issued(scope):
 
 
 @indicator(
-    "normative_docs.recorded", label="登记存量行政规范性文件", unit=Unit.COUNT, section=SECTION, basis="国办发〔2018〕37号"
+    "normative_docs.recorded",
+    label="登记存量行政规范性文件",
+    unit=Unit.COUNT,
+    section=SECTION,
+    basis="国办发〔2018〕37号",
 )
 def recorded(scope):
     found = _documents(scope).filter(stage=Stage.RECORDED, recorded_on__range=(scope.start, scope.end))
@@ -117,7 +121,11 @@ def comments(scope):
 
 
 @indicator(
-    "normative_docs.filing_rate", label="报备率", unit=Unit.PERCENT, section=SECTION, basis="苏府〔2015〕12号 第十条（地方示例）"
+    "normative_docs.filing_rate",
+    label="报备率",
+    unit=Unit.PERCENT,
+    section=SECTION,
+    basis="苏府〔2015〕12号 第十条（地方示例）",
 )
 def filing_rate(scope):
     base = _must_file(scope)

@@ -20,7 +20,11 @@ from portal.workflow.models import StagedFile, lawful_stages, stage_field
 
 COMMENCEMENT_GAP_SWITCH = declare(
     PolicyKey(
-        "normative_docs.commencement_gap", "规范性文件自公布之日起满三十日后施行", "switch", True, "云溪县地方规则（地方示例）"
+        "normative_docs.commencement_gap",
+        "规范性文件自公布之日起满三十日后施行",
+        "switch",
+        True,
+        "云溪县地方规则（地方示例）",
     )
 )
 
@@ -95,10 +99,22 @@ class NormativeDocument(StagedFile):
     recorded_on = models.DateField("存量登记日期", null=True, blank=True, editable=False)
     repealed_on = models.DateField("废止日期", null=True, blank=True, editable=False)
     signed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="签发人", editable=False
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="签发人",
+        editable=False,
     )
     lawful_review = models.ForeignKey(
-        LegalityReview, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="合法性审核", editable=False
+        LegalityReview,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="合法性审核",
+        editable=False,
     )
     reviewed_by_county = models.BooleanField("由县指定机构审核", default=False, editable=False)
     draft_sent_digest = models.CharField("送审稿摘要值", max_length=64, blank=True, editable=False)
@@ -131,7 +147,9 @@ class NormativeDocument(StagedFile):
                 violation_error_message="该机关已有这个发文字号。",
             ),
             models.CheckConstraint(
-                condition=Q(valid_until__isnull=True) | Q(effective_on__isnull=True) | Q(valid_until__gte=F("effective_on")),
+                condition=Q(valid_until__isnull=True)
+                | Q(effective_on__isnull=True)
+                | Q(valid_until__gte=F("effective_on")),
                 name="valid_until_after_effective",
                 violation_error_message="有效期截止日不能早于施行日期。",
             ),

@@ -1,5 +1,6 @@
 """Opening a normative document: a new draft by a clerk, or an existing document from what was read in it."""
 
+import re
 from datetime import date
 
 from django.core.files.base import ContentFile
@@ -30,7 +31,7 @@ _KIND_WORDS = (
 
 def kind_of_title(title: str) -> str:
     """The form that a title names last: 关于印发某办法的通知 is a notice, 某办法（试行） a set of measures."""
-    ends = title.rstrip("（试行）（暂行）()").rstrip("》")
+    ends = re.sub(r"[（(](试行|暂行)[）)]$", "", title).rstrip("》")
     for words, kind in _KIND_WORDS:
         if ends.endswith(words):
             return kind

@@ -1,9 +1,9 @@
 """From drafting to filing. No legality opinion, no collective discussion."""
 
 from django.db.models import TextChoices
-from portal.workflow.declare import Transition, Workflow
 
 from normative_docs import effects, gates, time_limits
+from portal.workflow.declare import Transition, Workflow
 
 
 class Stage(TextChoices):

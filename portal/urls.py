@@ -25,9 +25,7 @@ def _room(name: str):
     """One room's addresses for all audiences under one name space."""
     room = import_module(f"{name}.urls")
     parts = [
-        path(prefix, include(patterns))
-        for audience, prefix in AUDIENCES
-        if (patterns := getattr(room, audience, []))
+        path(prefix, include(patterns)) for audience, prefix in AUDIENCES if (patterns := getattr(room, audience, []))
     ]
     return path("", include((parts, room.app_name)))
 

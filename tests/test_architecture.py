@@ -82,4 +82,6 @@ def test_dates_are_taken_from_the_one_clock():
         name = str(path.relative_to(ROOT))
         if name.startswith(("portal/supervisor", "portal/settings")) or name in allowed:
             continue
-        assert not re.search(r"date\.today\(\)|datetime\.now\(|timezone\.now\(|timezone\.localdate\(", path.read_text()), name
+        assert not re.search(
+            r"date\.today\(\)|datetime\.now\(|timezone\.now\(|timezone\.localdate\(", path.read_text()
+        ), name

@@ -19,12 +19,14 @@ from portal.consultation.standing import newest as newest_consultation
 from portal.deadlines.forecast import reckon_for
 from portal.deadlines.stored import stored_calendar
 from portal.documents.attach import attach
+from portal.documents.papers import missing_papers
 from portal.legal_review.checklist import QUESTIONS
 from portal.legal_review.models import Conclusion
 from portal.legal_review.reviewing import add_finding, answer_checklist, newest, request_review, respond
 from portal.meetings.minutes import seal
 from portal.meetings.models import Attendance, DeliberationItem, Meeting, Statement
 from portal.moment import clock_set_to
+from portal.oversight.kinds import filing_kinds
 from portal.oversight.models import Filing
 from portal.publishing.copying import CHECKLIST, prepare_copy, review_copy
 from portal.workflow.perform import perform
@@ -74,12 +76,22 @@ class Journey:
         text = self.text
         with self.on():
             self.document = open_draft(
-                by=self.cast.clerk, organisation=self.cast.town, title=text.title, disclosure=Disclosure.PROACTIVE,
-                document_kind=text.kind, draft_text=text.body, drafting_notes=text.notes, legal_basis=text.basis,
-                recognition_reason=text.recognition, topic=text.topic, affects_market=text.affects_market,
-                contact_name=self.cast.clerk.full_name, contact_phone="0000-6128001",
-                handling_unit=self.cast.clerk.organisation, **fields,
-            )  # fmt: skip
+                by=self.cast.clerk,
+                organisation=self.cast.town,
+                title=text.title,
+                disclosure=Disclosure.PROACTIVE,
+                document_kind=text.kind,
+                draft_text=text.body,
+                drafting_notes=text.notes,
+                legal_basis=text.basis,
+                recognition_reason=text.recognition,
+                topic=text.topic,
+                affects_market=text.affects_market,
+                contact_name=self.cast.clerk.full_name,
+                contact_phone="0000-6128001",
+                handling_unit=self.cast.clerk.organisation,
+                **fields,
+            )
         return self.document
 
     def consult(self, closes_on: date | None = None, shortened_reason: str = ""):
@@ -88,10 +100,16 @@ class Journey:
             shortest = reckon_for(self.cast.town, comment_clock(self.document), self.day).effective_end
             end = closes_on or shortest + ONE_DAY
             self._step(
-                "open_consultation", self.cast.clerk, summary=self.text.summary, closes_on=end,
-                shortened_reason=shortened_reason, contact_unit=self.cast.clerk.organisation.name,
-                contact_phone="0000-6128001", contact_email="", contact_address="",
-            )  # fmt: skip
+                "open_consultation",
+                self.cast.clerk,
+                summary=self.text.summary,
+                closes_on=end,
+                shortened_reason=shortened_reason,
+                contact_unit=self.cast.clerk.organisation.name,
+                contact_phone="0000-6128001",
+                contact_email="",
+                contact_address="",
+            )
         return newest_consultation(self.document)
 
     def comment(self, *comments, days: int = 3):
@@ -124,7 +142,9 @@ class Journey:
             for slot in slots:
                 words = {DRAFT: self.text.body, NOTES: self.text.notes, BASIS_TEXTS: self.text.basis}
                 content = f"{self.text.title}\n{slot.label}\n\n{words.get(slot, slot.label)}"
-                attach(self.document, slot.code, ContentFile(content.encode(), name=f"{slot.label}.txt"), self.cast.clerk)
+                attach(
+                    self.document, slot.code, ContentFile(content.encode(), name=f"{slot.label}.txt"), self.cast.clerk
+                )
 
     def send_to_review(self):
         with self.on():
@@ -134,10 +154,21 @@ class Journey:
     def reviewer(self):
         return self.cast.county_reviewer if self.document.reviewed_by_county else self.cast.legal
 
-    def find(self, clause="第六条", problem="收取保证金没有法律、法规依据。", basis="国办发〔2018〕37号", suggestion="删去本条第二款。"):
+    def find(
+        self,
+        clause="第六条",
+        problem="收取保证金没有法律、法规依据。",
+        basis="国办发〔2018〕37号",
+        suggestion="删去本条第二款。",
+    ):
         with self.on():
             return add_finding(
-                newest(self.document), by=self.reviewer, clause=clause, problem=problem, basis=basis, suggestion=suggestion
+                newest(self.document),
+                by=self.reviewer,
+                clause=clause,
+                problem=problem,
+                basis=basis,
+                suggestion=suggestion,
             )
 
     def conclude(self, conclusion=Conclusion.LAWFUL, opinion="主体、权限、程序、内容符合规定，同意提请集体讨论。"):
@@ -174,33 +205,51 @@ class Journey:
     def hold_meeting(self, result=DeliberationItem.Result.PASSED) -> Meeting:
         cast = self.cast
         meeting = Meeting.objects.create(
-            organisation=cast.town, kind=Meeting.Kind.TOWN_HEADS, title=f"{self.day.year}年第{self.day.month}次镇长办公会议",
-            held_on=self.day, place="二楼会议室", members_due=5, recorded_by=cast.clerk,
-        )  # fmt: skip
+            organisation=cast.town,
+            kind=Meeting.Kind.TOWN_HEADS,
+            title=f"{self.day.year}年第{self.day.month}次镇长办公会议",
+            held_on=self.day,
+            place="二楼会议室",
+            members_due=5,
+            recorded_by=cast.clerk,
+        )
         attend = [
             Attendance.objects.create(meeting=meeting, name=name, post=post, role=Attendance.Role.MEMBER)
             for name, post in (("徐文", "副镇长"), ("马超", "副镇长"), ("罗敏", "党委委员"))
         ]
         head = Attendance.objects.create(
-            meeting=meeting, person=cast.head, name=cast.head.full_name, post=cast.head.post_on(self.day),
-            role=Attendance.Role.MEMBER, is_head=True,
-        )  # fmt: skip
+            meeting=meeting,
+            person=cast.head,
+            name=cast.head.full_name,
+            post=cast.head.post_on(self.day),
+            role=Attendance.Role.MEMBER,
+            is_head=True,
+        )
         if cast.legal is not None:
             Attendance.objects.create(
-                meeting=meeting, person=cast.legal, name=cast.legal.full_name, post=cast.legal.post_on(self.day),
-                role=Attendance.Role.IN_ATTENDANCE, is_legal_office=True,
-            )  # fmt: skip
+                meeting=meeting,
+                person=cast.legal,
+                name=cast.legal.full_name,
+                post=cast.legal.post_on(self.day),
+                role=Attendance.Role.IN_ATTENDANCE,
+                is_legal_office=True,
+            )
         item = DeliberationItem.objects.create(
-            meeting=meeting, file_id=self.document.pk, result=result, decision="会议同意印发。" if result == "passed" else "会议要求修改后再议。"
+            meeting=meeting,
+            file_id=self.document.pk,
+            result=result,
+            decision="会议同意印发。" if result == "passed" else "会议要求修改后再议。",
         )
         passed = result == DeliberationItem.Result.PASSED
         for order, member in enumerate([*attend, head], start=1):
             dissent = order == 2 and passed
             Statement.objects.create(
-                item=item, attendance=member, order=order,
+                item=item,
+                attendance=member,
+                order=order,
                 stance=Statement.Stance.RESERVED if dissent or not passed else Statement.Stance.FOR,
                 words="建议过渡期再长一些。" if dissent or not passed else "同意。",
-            )  # fmt: skip
+            )
         return meeting
 
     def adopt(self):
@@ -255,8 +304,9 @@ class Journey:
     def submit_filing(self):
         with self.on():
             filing = self.filing
-            for slot, words in (("fl_report", "备案报告"), ("fl_text", "正式文本"), ("fl_notes", "制定说明"), ("fl_basis", "制定依据"), ("fl_opinion", "合法性审核意见")):
-                attach(filing, slot, ContentFile(f"{words}\n{self.text.title}".encode(), name=f"{words}.txt"), self.cast.clerk)
+            for slot in missing_papers(filing, filing_kinds[filing.filing_kind].papers):
+                words = f"{slot.label}\n\n{self.text.title}（{self.document.document_number}）已经公布，现报送备案。"
+                attach(filing, slot.code, ContentFile(words.encode(), name=f"{slot.label}.txt"), self.cast.clerk)
             return perform(filing, "submit", by=self.cast.clerk)
 
     def accept_filing(self):
@@ -266,12 +316,28 @@ class Journey:
     def record_filing(self):
         with self.on():
             return perform(
-                self.filing, "record", by=self.cast.county_supervisor, data={"opinion": "经审查，未发现问题，准予备案。"}
+                self.filing,
+                "record",
+                by=self.cast.county_supervisor,
+                data={"opinion": "经审查，未发现问题，准予备案。"},
             )
 
     def walk(self, until: str, comments=()):
         """Everything up to and including the named act, in lawful order."""
-        acts = ("open", "consult", "answer", "review", "opinion", "deliberate", "adopt", "sign", "publish", "submit", "accept", "record")
+        acts = (
+            "open",
+            "consult",
+            "answer",
+            "review",
+            "opinion",
+            "deliberate",
+            "adopt",
+            "sign",
+            "publish",
+            "submit",
+            "accept",
+            "record",
+        )
         last = acts.index(until)
         self.open()
         if last >= acts.index("consult"):

@@ -23,7 +23,9 @@ class DraftText:
     )
 
 
-def _body(town: str, subject: str, articles: tuple[str, ...], validity: str = "本办法自公布之日起三十日后施行，有效期两年。") -> str:
+def _body(
+    town: str, subject: str, articles: tuple[str, ...], validity: str = "本办法自公布之日起三十日后施行，有效期两年。"
+) -> str:
     numerals = "一二三四五六七八九十"
     lines = []
     for number, article in enumerate((*articles, validity)):
@@ -137,7 +139,7 @@ def elderly(town="龙潭镇"):
     return draft(
         town, "老年人助餐服务补贴", DocumentKind.RULES, "民政、养老",
         (
-            f"为规范老年人助餐服务补贴的申请和发放，制定本细则。",
+            "为规范老年人助餐服务补贴的申请和发放，制定本细则。",
             f"具有{town}户籍或者在本镇居住满一年、年满七十周岁的老年人，可以申请助餐服务补贴。",
             "申请人向所在村民委员会提出，行动不便的，由村级工作人员上门受理。",
             "镇人民政府在十个工作日内审核，并将结果公示七日。",

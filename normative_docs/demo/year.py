@@ -14,9 +14,13 @@ def cast_of(world, town: str) -> Cast:
     """The people of a town; where it has no legal office, the county reviews."""
     prefix = {"longtan": "lt", "qinghe": "qh", "baishi": "bs", "dongcheng": "dc"}[town]
     return Cast(
-        world.units[town], world[f"{prefix}_clerk"], world.people.get(f"{prefix}_legal"), world[f"{prefix}_head"],
-        world["county_reviewer"], world["county_supervisor"],
-    )  # fmt: skip
+        world.units[town],
+        world[f"{prefix}_clerk"],
+        world.people.get(f"{prefix}_legal"),
+        world[f"{prefix}_head"],
+        world["county_reviewer"],
+        world["county_supervisor"],
+    )
 
 
 def build(world, today: date) -> None:
@@ -49,9 +53,12 @@ def _existing(cast: Cast) -> None:
         journey = Journey(cast, text, issued)
         with clock_set_to(issued):
             document = journey.open(
-                document_number=number, issued_on=issued, effective_on=effective, valid_until=until,
+                document_number=number,
+                issued_on=issued,
+                effective_on=effective,
+                valid_until=until,
                 validity_text=f"有效期至{until:%Y年%-m月%-d日}",
-            )  # fmt: skip
+            )
             journey.document = perform(document, "register_existing", by=cast.clerk)
 
 
@@ -105,17 +112,25 @@ def _corrected(cast: Cast, today: date) -> None:
     journey.workday(4)
     with journey.on():
         finding = add_finding(
-            journey.filing, by=cast.county_reviewer, clause="第五条", fault="conflict",
-            problem="办理期限与省有关规定的最长期限不一致。", basis="《中华人民共和国土地管理法》第六十二条",
+            journey.filing,
+            by=cast.county_reviewer,
+            clause="第五条",
+            fault="conflict",
+            problem="办理期限与省有关规定的最长期限不一致。",
+            basis="《中华人民共和国土地管理法》第六十二条",
             suggestion="与上位规定保持一致。",
-        )  # fmt: skip
+        )
         perform(
-            journey.filing, "order_correction", by=cast.county_supervisor,
+            journey.filing,
+            "order_correction",
+            by=cast.county_supervisor,
             data={"order": "amend", "opinion": "请于期限内修改第五条，并报送修改情况。"},
-        )  # fmt: skip
+        )
     journey.workday(5)
     with journey.on():
-        answer_finding(finding, by=cast.clerk, answer="amended", answer_text="已按上位规定修改第五条，另行公布修改决定。")
+        answer_finding(
+            finding, by=cast.clerk, answer="amended", answer_text="已按上位规定修改第五条，另行公布修改决定。"
+        )
         perform(journey.filing, "answer", by=cast.clerk)
 
 
@@ -127,9 +142,14 @@ def _under_county_review(cast: Cast, today: date) -> None:
     journey.accept_filing()
     with journey.on():
         add_finding(
-            journey.filing, by=cast.county_reviewer, clause="第八条", fault="form",
-            problem="投诉答复期限的表述与前文不一致。", basis="国办发〔2018〕37号", suggestion="统一表述。",
-        )  # fmt: skip
+            journey.filing,
+            by=cast.county_reviewer,
+            clause="第八条",
+            fault="form",
+            problem="投诉答复期限的表述与前文不一致。",
+            basis="国办发〔2018〕37号",
+            suggestion="统一表述。",
+        )
 
 
 def _filing_due_soon(cast: Cast, today: date) -> None:
@@ -137,10 +157,21 @@ def _filing_due_soon(cast: Cast, today: date) -> None:
 
 
 def _filing_overdue(cast: Cast, today: date) -> None:
-    _ready_by(cast, texts.draft(
-        "龙潭镇", "公共健身场地管理", "measures", "文化体育",
-        ("为管好用好公共健身场地，制定本办法。", "公共健身场地免费向居民开放。", "管理单位应当定期检查设施，及时维修。"),
-    ), today - timedelta(days=24))  # fmt: skip
+    _ready_by(
+        cast,
+        texts.draft(
+            "龙潭镇",
+            "公共健身场地管理",
+            "measures",
+            "文化体育",
+            (
+                "为管好用好公共健身场地，制定本办法。",
+                "公共健身场地免费向居民开放。",
+                "管理单位应当定期检查设施，及时维修。",
+            ),
+        ),
+        today - timedelta(days=24),
+    )
 
 
 def _in_deliberation(cast: Cast, today: date) -> None:
@@ -150,14 +181,19 @@ def _in_deliberation(cast: Cast, today: date) -> None:
 def _not_lawful(cast: Cast, today: date) -> None:
     """A draft that the review found unlawful: it waits to be reworked."""
     text = texts.draft(
-        "龙潭镇", "集镇摊点规范管理", "provisions", "城镇管理",
+        "龙潭镇",
+        "集镇摊点规范管理",
+        "provisions",
+        "城镇管理",
         ("为规范集镇摊点秩序，制定本规定。", "在集镇设置摊点的，应当缴纳保证金五百元。", "违反本规定的，没收其物品。"),
         affects_market=True,
-    )  # fmt: skip
+    )
     journey = Journey(cast, text, today - timedelta(days=60))
     journey.walk("review", comments=texts.COMMENTS[3:])
     journey.find("第二条", "要求缴纳保证金没有法律、法规依据。", "国办发〔2018〕37号", "删去保证金。")
-    journey.find("第三条", "没收物品属于行政处罚，规范性文件不得设定。", "中华人民共和国行政处罚法 第十六条", "删去本条。")
+    journey.find(
+        "第三条", "没收物品属于行政处罚，规范性文件不得设定。", "中华人民共和国行政处罚法 第十六条", "删去本条。"
+    )
     journey.workday(3)
     journey.conclude(Conclusion.UNLAWFUL, "第二条、第三条无上位法依据，应当删去后重新送审。")
 
@@ -168,21 +204,43 @@ def _reviewed_by_county(cast: Cast, today: date) -> None:
 
 
 def _in_review(cast: Cast, today: date) -> None:
-    journey = Journey(cast, texts.draft(
-        "龙潭镇", "农村集体聚餐食品安全管理", "measures", "食品安全",
-        ("为预防集体聚餐食品安全事故，制定本办法。", "举办一百人以上集体聚餐的，举办者应当提前三日报告村民委员会。",
-         "乡村厨师应当持有有效健康证明。", "镇人民政府组织免费培训和现场指导，不收取任何费用。"),
-    ), today - timedelta(days=52))  # fmt: skip
+    journey = Journey(
+        cast,
+        texts.draft(
+            "龙潭镇",
+            "农村集体聚餐食品安全管理",
+            "measures",
+            "食品安全",
+            (
+                "为预防集体聚餐食品安全事故，制定本办法。",
+                "举办一百人以上集体聚餐的，举办者应当提前三日报告村民委员会。",
+                "乡村厨师应当持有有效健康证明。",
+                "镇人民政府组织免费培训和现场指导，不收取任何费用。",
+            ),
+        ),
+        today - timedelta(days=52),
+    )
     journey.walk("review", comments=texts.COMMENTS[:3])
     journey.find("第二条", "报告时限与省有关规定不一致。", "国办发〔2018〕115号 六", "与省规定一致。")
 
 
 def _answering(cast: Cast, today: date) -> None:
     """The comment period is over; opinions wait for their answers."""
-    journey = Journey(cast, texts.draft(
-        "龙潭镇", "村级公共厕所管护", "measures", "人居环境",
-        ("为建立村级公共厕所长效管护机制，制定本办法。", "村民委员会确定专人保洁，名单在公厕门口公示。", "管护经费收支每半年公示一次。"),
-    ), today - timedelta(days=46))  # fmt: skip
+    journey = Journey(
+        cast,
+        texts.draft(
+            "龙潭镇",
+            "村级公共厕所管护",
+            "measures",
+            "人居环境",
+            (
+                "为建立村级公共厕所长效管护机制，制定本办法。",
+                "村民委员会确定专人保洁，名单在公厕门口公示。",
+                "管护经费收支每半年公示一次。",
+            ),
+        ),
+        today - timedelta(days=46),
+    )
     journey.open()
     journey.consult(closes_on=today - timedelta(days=3))
     journey.comment(*texts.COMMENTS)
@@ -193,4 +251,3 @@ def _open_for_comment(cast: Cast, today: date, text=None) -> None:
     journey.open()
     journey.consult()
     journey.comment(*texts.COMMENTS[:2])
-

@@ -35,16 +35,41 @@ def facts(document):
         {"key": "公布日期", "value": _date(document.published_on)},
         {"key": "施行日期", "value": _date(document.effective_on), "change_url": change("effective_on", dates)},
         {"key": "有效期", "value": validity, "change_url": change("valid_until", dates)},
-        {"key": "联系人", "value": f"{document.contact_name}　{document.contact_phone}".strip("　") or "—",
-         "change_url": change("contact_name", text)},
+        {
+            "key": "联系人",
+            "value": f"{document.contact_name}　{document.contact_phone}".strip("　") or "—",
+            "change_url": change("contact_name", text),
+        },
         {"key": "主题分类", "value": document.topic or "—", "change_url": change("topic", text)},
-        {"key": "公开属性", "value": document.get_disclosure_display() + (f"：{document.disclosure_reason}" if document.disclosure_reason else "")},
-        {"key": "涉及经营者经济活动", "value": "是" if document.affects_market else "否", "change_url": change("affects_market", text)},
-        {"key": "是否规范性文件", "value": document.recognition_reason or "尚未认定", "wide": True,
-         "change_url": change("recognition_reason", text)},
-        {"key": "上位依据", "value": document.legal_basis or "—", "wide": True, "change_url": change("legal_basis", text)},
-        {"key": "废止文件", "value": document.repeals_text or "无", "wide": True, "change_url": change("repeals_text", text)},
-    ]  # fmt: skip
+        {
+            "key": "公开属性",
+            "value": document.get_disclosure_display()
+            + (f"：{document.disclosure_reason}" if document.disclosure_reason else ""),
+        },
+        {
+            "key": "涉及经营者经济活动",
+            "value": "是" if document.affects_market else "否",
+            "change_url": change("affects_market", text),
+        },
+        {
+            "key": "是否规范性文件",
+            "value": document.recognition_reason or "尚未认定",
+            "wide": True,
+            "change_url": change("recognition_reason", text),
+        },
+        {
+            "key": "上位依据",
+            "value": document.legal_basis or "—",
+            "wide": True,
+            "change_url": change("legal_basis", text),
+        },
+        {
+            "key": "废止文件",
+            "value": document.repeals_text or "无",
+            "wide": True,
+            "change_url": change("repeals_text", text),
+        },
+    ]
 
 
 def tags(document):

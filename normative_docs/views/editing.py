@@ -1,7 +1,7 @@
 """Opening a document, changing its facts, and reading an existing one in."""
 
-from tempfile import TemporaryDirectory
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from django import forms
 from django.contrib import messages
@@ -58,7 +58,11 @@ class NewDocumentView(InsideView):
     def _page(self, form, status=200):
         context = {
             "title": "新建规范性文件",
-            "crumbs": [("工作台", reverse("inside:worklist")), ("新建事项", reverse("inside:start")), ("规范性文件", "")],
+            "crumbs": [
+                ("工作台", reverse("inside:worklist")),
+                ("新建事项", reverse("inside:start")),
+                ("规范性文件", ""),
+            ],
             "form": form,
             "button": "立卷",
             "back_url": reverse("inside:start"),
@@ -88,9 +92,11 @@ class EditDocumentView(FileView):
     def post(self, request, public_id):
         with transaction.atomic():
             # Two clerks with the same page open: the second is told instead of overwriting the first.
-            self.file = NormativeDocument.objects.select_for_update(of=("self",)).select_related(
-                "organisation", "handling_unit", "opened_by", "issuing_authority"
-            ).get(pk=self.file.pk)  # fmt: skip
+            self.file = (
+                NormativeDocument.objects.select_for_update(of=("self",))
+                .select_related("organisation", "handling_unit", "opened_by", "issuing_authority")
+                .get(pk=self.file.pk)
+            )
             refused = self._refused()
             if refused:
                 return refused
@@ -182,6 +188,7 @@ class ImportView(InsideView):
             "form": form,
             "button": "识别并登记",
             "back_url": reverse("inside:start"),
-            "lead": "系统从原文中识别标题、文号、制定机关、成文日期、施行日期、有效期和废止条款；识别不出的留空，由您填写，不作推测。",
+            "lead": "系统从原文中识别标题、文号、制定机关、成文日期、施行日期、有效期和废止条款；"
+            "识别不出的留空，由您填写，不作推测。",
         }
         return render(self.request, "normative_docs/form.html", context, status=status)

@@ -10,7 +10,9 @@ from portal.web.tables import Cell
 
 
 def _rows(person):
-    return NormativeDocument.objects.visible_to(person).select_related("organisation", "handling_unit", "issuing_authority")
+    return NormativeDocument.objects.visible_to(person).select_related(
+        "organisation", "handling_unit", "issuing_authority"
+    )
 
 
 def _title(document):
@@ -34,12 +36,17 @@ REGISTER = register(
         columns=(
             RegisterColumn("title", "标题", lambda d: d.title, _title, kind="title", order="title"),
             RegisterColumn("document_number", "发文字号", lambda d: d.document_number, kind="no", shown=False),
-            RegisterColumn("registration_number", "统一登记号", lambda d: d.registration_number, kind="no", shown=False),
+            RegisterColumn(
+                "registration_number", "统一登记号", lambda d: d.registration_number, kind="no", shown=False
+            ),
             RegisterColumn("stage", "环节", lambda d: d.stage_label, lambda d: Cell(tag=d.stage_label, tag_kind="now")),
             RegisterColumn("effect", "效力", _effect, kind="nowrap"),
             RegisterColumn("organisation", "单位", lambda d: d.organisation.short_name, kind="nowrap"),
             RegisterColumn(
-                "handling_unit", "起草单位", lambda d: d.handling_unit.short_name if d.handling_unit else "", kind="nowrap"
+                "handling_unit",
+                "起草单位",
+                lambda d: d.handling_unit.short_name if d.handling_unit else "",
+                kind="nowrap",
             ),
             RegisterColumn("issued_on", "成文日期", lambda d: d.issued_on, kind="date"),
             RegisterColumn("published_on", "公布日期", lambda d: d.published_on, kind="date"),

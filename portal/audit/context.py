@@ -14,7 +14,8 @@ class Acting:
     request_id: str = ""
 
 
-_acting: ContextVar[Acting] = ContextVar("acting", default=Acting())
+_NOBODY = Acting()
+_acting: ContextVar[Acting] = ContextVar("acting", default=_NOBODY)
 
 
 def current() -> Acting:

@@ -52,7 +52,9 @@ class AuditEntry(models.Model):
     chain = models.CharField("链", max_length=40)
     sequence = models.BigIntegerField("序号", editable=False, default=0)
     verb = models.CharField("行为", max_length=60)
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="行为人")
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="行为人"
+    )
     person_name = models.CharField("姓名", max_length=60, blank=True)
     post = models.CharField("职务", max_length=120, blank=True)
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+", verbose_name="机构")
@@ -105,3 +107,6 @@ class Anchor(models.Model):
         verbose_name_plural = "审计固化值"
         ordering = ("-id",)
         triggers = append_only_triggers("anchor")
+
+    def __str__(self):
+        return f"{self.made_at:%Y-%m-%d} {self.digest[:12]}"

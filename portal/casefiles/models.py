@@ -118,6 +118,9 @@ class FileLink(models.Model):
             models.CheckConstraint(condition=~Q(source=F("target")), name="file_not_linked_to_itself"),
         ]
 
+    def __str__(self):
+        return f"{self.source_id} {self.get_kind_display()} {self.target_id}"
+
 
 class NumberSequence(models.Model):
     """The last number used in a series of an organisation and year."""
@@ -131,6 +134,9 @@ class NumberSequence(models.Model):
         verbose_name = "编号序列"
         verbose_name_plural = "编号序列"
         constraints = [models.UniqueConstraint(fields=["organisation", "series", "year"], name="one_sequence_a_year")]
+
+    def __str__(self):
+        return f"{self.series} {self.year}: {self.last}"
 
 
 class VoidedNumber(models.Model):
@@ -151,6 +157,9 @@ class VoidedNumber(models.Model):
             models.UniqueConstraint(fields=["organisation", "series", "year", "number"], name="number_voided_once")
         ]
 
+    def __str__(self):
+        return f"{self.series} {self.year}: {self.number}"
+
 
 class SavedView(models.Model):
     """A register's filter, columns and order that a person keeps under a name."""
@@ -166,6 +175,9 @@ class SavedView(models.Model):
         ordering = ("name",)
         constraints = [models.UniqueConstraint(fields=["person", "register", "name"], name="view_name_once")]
 
+    def __str__(self):
+        return self.name
+
 
 class ColumnChoice(models.Model):
     """Which columns of a register a person wants to see."""
@@ -178,3 +190,6 @@ class ColumnChoice(models.Model):
         verbose_name = "列选择"
         verbose_name_plural = "列选择"
         constraints = [models.UniqueConstraint(fields=["person", "register"], name="one_column_choice")]
+
+    def __str__(self):
+        return f"{self.register}: {self.columns}"

@@ -6,7 +6,14 @@ from datetime import date
 from django.db import transaction
 
 from portal.accounts.models import Person, PostHolding, RoleAssignment
-from portal.organisations.models import Organisation, OrganisationAlias, OrganisationKind, OrganisationLevel, PolicySetting, Post
+from portal.organisations.models import (
+    Organisation,
+    OrganisationAlias,
+    OrganisationKind,
+    OrganisationLevel,
+    PolicySetting,
+    Post,
+)
 
 SINCE = date(2018, 1, 1)
 REGION = "yunxi"
@@ -78,7 +85,7 @@ _PEOPLE = (
     ("sysadmin", "系统管理员", "system_administrator", "yunxi-justice", "系统管理员"),
     ("secadmin", "安全管理员", "security_administrator", "yunxi-justice", "安全管理员"),
     ("auditor", "审计管理员", "audit_administrator", "yunxi-justice", "审计管理员"),
-)  # fmt: skip
+)
 COUNTY_ROLES = {"filing_reviewer", "supervisor"}
 
 
@@ -86,10 +93,18 @@ def _unit(code, name, short_name, level, kind, parent=None, mark="") -> Organisa
     unit, _ = Organisation.objects.get_or_create(
         code=code,
         defaults={
-            "name": name, "short_name": short_name, "level": level, "kind": kind, "parent": parent, "region": REGION,
-            "document_mark": mark, "valid_from": SINCE, "contact": "0000-6128000", "address": f"{name}驻地",
+            "name": name,
+            "short_name": short_name,
+            "level": level,
+            "kind": kind,
+            "parent": parent,
+            "region": REGION,
+            "document_mark": mark,
+            "valid_from": SINCE,
+            "contact": "0000-6128000",
+            "address": f"{name}驻地",
         },
-    )  # fmt: skip
+    )
     return unit
 
 
@@ -102,7 +117,9 @@ def build_county(password: str) -> World:
     justice = _unit("yunxi-justice", "云溪县司法局", "县司法局", level.COUNTY, kind.JUSTICE_BUREAU, county, "云司")
     world.units |= {"yunxi": county, "yunxi-justice": justice}
     for name in ("县法制办", "云溪县人民政府法制办公室"):
-        OrganisationAlias.objects.get_or_create(organisation=justice, name=name, defaults={"valid_until": date(2019, 3, 31)})
+        OrganisationAlias.objects.get_or_create(
+            organisation=justice, name=name, defaults={"valid_until": date(2019, 3, 31)}
+        )
     for code, name, short, town_kind, mark in _TOWNS:
         town = _unit(code, name, short, level.TOWNSHIP, town_kind, county, mark)
         world.units[code] = town
@@ -115,26 +132,42 @@ def build_county(password: str) -> World:
         )
         if code not in _WITHOUT_LEGAL_OFFICE:
             world.units[f"{code}-legal"] = _unit(
-                f"{code}-legal", f"{short}法制办公室（司法所）", f"{short}法制办", level.OFFICE, kind.LEGAL_OFFICE, town,
+                f"{code}-legal",
+                f"{short}法制办公室（司法所）",
+                f"{short}法制办",
+                level.OFFICE,
+                kind.LEGAL_OFFICE,
+                town,
                 mark[0] + "法",
-            )  # fmt: skip
+            )
         for serial, village in enumerate(_VILLAGES[code], start=1):
             world.units[f"{code}-village-{serial}"] = _unit(
-                f"{code}-village-{serial}", f"{short}{village}村民委员会".replace("社区村民", "社区居民").replace("村村民", "村民"),
-                village, level.VILLAGE, kind.VILLAGE_COMMITTEE, town,
-            )  # fmt: skip
+                f"{code}-village-{serial}",
+                f"{short}{village}村民委员会".replace("社区村民", "社区居民").replace("村村民", "村民"),
+                village,
+                level.VILLAGE,
+                kind.VILLAGE_COMMITTEE,
+                town,
+            )
     _collective(world)
     _people(world, password)
     PolicySetting.objects.get_or_create(
-        organisation=county, code="legal_review.body_for_towns_without", valid_from=SINCE,
+        organisation=county,
+        code="legal_review.body_for_towns_without",
+        valid_from=SINCE,
         defaults={"value": "yunxi-justice", "basis": "云溪县人民政府指定（地方示例）", "set_by_name": "韩梅"},
-    )  # fmt: skip
+    )
     return world
 
 
 def _collective(world: World) -> None:
     towns = _unit(
-        "yunxi-all-towns", "各镇政府（街道办事处）", "各镇街", OrganisationLevel.TOWNSHIP, OrganisationKind.COLLECTIVE, world.county
+        "yunxi-all-towns",
+        "各镇政府（街道办事处）",
+        "各镇街",
+        OrganisationLevel.TOWNSHIP,
+        OrganisationKind.COLLECTIVE,
+        world.county,
     )
     towns.members.set([world.units[code] for code in _PREFIX])
 
@@ -154,6 +187,8 @@ def _people(world: World, password: str) -> None:
             person=person, role=role, organisation=sphere, defaults={"valid_from": SINCE}
         )
         post, _ = Post.objects.get_or_create(
-            organisation=home, title=post_title, defaults={"is_head": role == "head", "rank": 10 if role == "head" else 50}
+            organisation=home,
+            title=post_title,
+            defaults={"is_head": role == "head", "rank": 10 if role == "head" else 50},
         )
         PostHolding.objects.get_or_create(person=person, post=post, defaults={"held_from": SINCE})

@@ -8,7 +8,9 @@ from django.db.models import Q
 class Notification(models.Model):
     """One message to one person. ``key`` makes a message once-only for its reader."""
 
-    reader = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notifications", verbose_name="收件人")
+    reader = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="notifications", verbose_name="收件人"
+    )
     subject = models.CharField("标题", max_length=200)
     body = models.TextField("内容", blank=True)
     link = models.CharField("链接", max_length=300, blank=True)
@@ -25,9 +27,7 @@ class Notification(models.Model):
             models.Index(fields=["reader", "-id"], name="notifications_of_reader"),
             models.Index(fields=["reader"], condition=Q(read_at__isnull=True), name="unread_notifications"),
         ]
-        constraints = [
-            models.UniqueConstraint(fields=["reader", "key"], condition=~Q(key=""), name="reader_told_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["reader", "key"], condition=~Q(key=""), name="reader_told_once")]
 
     def __str__(self):
         return self.subject

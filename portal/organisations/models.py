@@ -47,11 +47,17 @@ class Organisation(models.Model):
     short_name = models.CharField("简称", max_length=40)
     level = models.CharField("层级", max_length=12, choices=OrganisationLevel.choices)
     kind = models.CharField("类别", max_length=24, choices=OrganisationKind.choices)
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name="上级")
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name="上级"
+    )
     path = models.CharField("路径", max_length=200, unique=True, editable=False)
     region = models.SlugField("地区", max_length=40, help_text="适用哪一地区的规则，例如 yunxi")
-    document_mark = models.CharField("机关代字", max_length=20, blank=True, help_text="例如 龙政发；规范性文件用 龙政规")
-    members = models.ManyToManyField("self", symmetrical=False, blank=True, related_name="collectives", verbose_name="所含单位")
+    document_mark = models.CharField(
+        "机关代字", max_length=20, blank=True, help_text="例如 龙政发；规范性文件用 龙政规"
+    )
+    members = models.ManyToManyField(
+        "self", symmetrical=False, blank=True, related_name="collectives", verbose_name="所含单位"
+    )
     valid_from = models.DateField("设立日期", null=True, blank=True)
     valid_until = models.DateField("撤销日期", null=True, blank=True)
     address = models.CharField("地址", max_length=200, blank=True)
@@ -66,7 +72,9 @@ class Organisation(models.Model):
         indexes = [models.Index(fields=["path"], name="organisation_path_like", opclasses=["varchar_pattern_ops"])]
         constraints = [
             models.CheckConstraint(
-                condition=Q(valid_until__isnull=True) | Q(valid_from__isnull=True) | Q(valid_until__gte=F("valid_from")),
+                condition=Q(valid_until__isnull=True)
+                | Q(valid_from__isnull=True)
+                | Q(valid_until__gte=F("valid_from")),
                 name="organisation_ends_after_it_begins",
                 violation_error_message="撤销日期不能早于设立日期。",
             )
@@ -151,7 +159,9 @@ class PolicySetting(models.Model):
     name, and never invents a step.
     """
 
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="policy_settings", verbose_name="适用机构")
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="policy_settings", verbose_name="适用机构"
+    )
     code = models.CharField("设置项", max_length=80)
     value = models.JSONField("取值")
     valid_from = models.DateField("起效日期")

@@ -121,9 +121,7 @@ def urge(deadline, *, by, heads) -> None:
     :param deadline: the overdue limit, on the file that must be filed. :param heads: whom to tell.
     :raises FilingRefused: not overdue, or pressed already today.
     """
-    deadline = (
-        Deadline.objects.select_for_update(of=("self",)).select_related("file__organisation").get(pk=deadline.pk)
-    )
+    deadline = Deadline.objects.select_for_update(of=("self",)).select_related("file__organisation").get(pk=deadline.pk)
     if deadline.state != deadline.State.RUNNING or deadline.effective_end >= today():
         raise FilingRefused("没有逾期，或者刚刚已经报送，不需要督办。")
     file = deadline.file

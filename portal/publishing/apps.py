@@ -10,9 +10,8 @@ class PublishingConfig(AppConfig):
     verbose_name = "公开发布"
 
     def ready(self):
-        from portal.web import front
         from portal.publishing.register import keep_repeal
-        from portal.web import navigation
+        from portal.web import front, navigation
         from portal.workflow.perform import follow
 
         autodiscover_modules("public")

@@ -16,12 +16,12 @@ from portal.documents import kinds, storage
 from portal.documents.rendering.paper import chinese_date
 from portal.moment import now, today
 from portal.organisations.models import Organisation, OrganisationKind, OrganisationLevel
-from portal.web import front
 from portal.publishing.caching import shared_data, shared_page
 from portal.publishing.effect import last_change
 from portal.publishing.filters import DocumentFilter
 from portal.publishing.models import Publication, ReviewedPaper
 from portal.publishing.official_text import official_text
+from portal.web import front
 from portal.web.errors import Gone
 from portal.web.keyset import KeysetPage
 from portal.web.site import site_facts

@@ -30,15 +30,21 @@ def declarations_are_complete(app_configs, **kwargs):
             for clock in (*transition.starts, *transition.stops, *transition.cancels):
                 if clock not in known_limits:
                     problems.append(Error(f"{where}: unknown time limit {clock}", id="portal.E004"))
-        for transition, gate in workflow.gated():
-            where = f"{workflow.code}.{transition.code}.{gate.code}"
-            if not (gate.label and gate.basis):
-                problems.append(Error(f"{where}: a gate needs label and basis", id="portal.E005"))
-            if gate.switch and gate.switch not in policies:
-                problems.append(Error(f"{where}: unknown policy {gate.switch}", id="portal.E006"))
-            name = gate.remedy.partition("#")[0]
-            try:
-                reverse(name, kwargs={"public_id": _ANY_FILE})
-            except NoReverseMatch:
-                problems.append(Error(f"{where}: remedy {gate.remedy!r} leads nowhere", id="portal.E007"))
+        problems += _gate_problems(workflow)
+    return problems
+
+
+def _gate_problems(workflow):
+    problems = []
+    for transition, gate in workflow.gated():
+        where = f"{workflow.code}.{transition.code}.{gate.code}"
+        if not (gate.label and gate.basis):
+            problems.append(Error(f"{where}: a gate needs label and basis", id="portal.E005"))
+        if gate.switch and gate.switch not in policies:
+            problems.append(Error(f"{where}: unknown policy {gate.switch}", id="portal.E006"))
+        name = gate.remedy.partition("#")[0]
+        try:
+            reverse(name, kwargs={"public_id": _ANY_FILE})
+        except NoReverseMatch:
+            problems.append(Error(f"{where}: remedy {gate.remedy!r} leads nowhere", id="portal.E007"))
     return problems

@@ -89,7 +89,8 @@ class Gate:
 class Transition:
     """One step: who may take it, from where to where, under which gates, with which clocks.
 
-    ``target=None`` is an act within the stage. ``authority_for`` picks another authority by facts of the file. ``main`` steps make work for the holders of their authority;
+    ``target=None`` is an act within the stage. ``authority_for`` picks another authority by facts of the
+    file. ``main`` steps make work for the holders of their authority;
     the others are offered and not waited for. ``not_by`` names earlier steps whose performer may not take
     this one (four eyes). ``form`` is the dotted path of the form that asks for what the step needs.
     ``declaration`` is what the person confirms on the check page of an irreversible step.

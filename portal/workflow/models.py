@@ -26,7 +26,9 @@ class TransitionRecord(models.Model):
     label = models.CharField("步骤名称", max_length=60)
     source = models.CharField("原阶段", max_length=40)
     target = models.CharField("新阶段", max_length=40)
-    performed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="办理人")
+    performed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="办理人"
+    )
     person_name = models.CharField("姓名", max_length=60)
     post = models.CharField("职务", max_length=120, blank=True)
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name="办理机构")
@@ -61,14 +63,24 @@ class WorkItem(models.Model):
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name="机构")
     authority = models.CharField("所需权限", max_length=60)
     assignee = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="assigned_items", verbose_name="承办人"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="assigned_items",
+        verbose_name="承办人",
     )
     stage_label = models.CharField("环节", max_length=60)
     deadline = models.ForeignKey(Deadline, models.SET_NULL, null=True, related_name="work_items", verbose_name="期限")
     opened_at = models.DateTimeField("到达时间")
     closed_at = models.DateTimeField("办结时间", null=True, blank=True)
     closed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="closed_items", verbose_name="办理人"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="closed_items",
+        verbose_name="办理人",
     )
 
     class Meta:
@@ -85,6 +97,9 @@ class WorkItem(models.Model):
                 fields=["file", "authority"], condition=Q(closed_at__isnull=True), name="one_open_item_per_authority"
             )
         ]
+
+    def __str__(self):
+        return f"{self.stage_label}: {self.authority}"
 
 
 def stage_field(workflow: Workflow) -> models.CharField:
@@ -117,7 +132,7 @@ def lawful_stages(workflow: Workflow, table: str):
             operation=pgtrigger.Update,
             func=(
                 "IF EXISTS (SELECT 1 FROM casefiles_casefile f WHERE f.id = NEW.casefile_ptr_id "
-                f"AND f.closed_on IS NOT NULL) THEN RAISE EXCEPTION 'closed file of {table} cannot be changed'; "
+                "AND f.closed_on IS NOT NULL) THEN RAISE EXCEPTION 'a closed file cannot be changed'; "
                 "END IF; RETURN NEW;"
             ),
         ),
@@ -150,7 +165,12 @@ class StagedFile(CaseFile):
 
     def next_deadline(self):
         """The running limit that falls due first; a minimum period is waited for and never due."""
-        return self.deadlines.filter(state="running", binds_office=True).exclude(rule__direction="min").order_by("effective_end").first()
+        return (
+            self.deadlines.filter(state="running", binds_office=True)
+            .exclude(rule__direction="min")
+            .order_by("effective_end")
+            .first()
+        )
 
     def last_record(self):
         """The newest step taken on this file."""

@@ -103,11 +103,7 @@ def _take(file, step: Transition, by, note: str, data: dict, reports):
         note=note,
         data=_plain(data),
         gates=[report.as_dict() for report in reports],
-        policies={
-            gate.switch: policy.value(gate.switch, file.organisation, day)
-            for gate in step.gates
-            if gate.switch
-        },
+        policies={gate.switch: policy.value(gate.switch, file.organisation, day) for gate in step.gates if gate.switch},
         occurred_at=moment,
     )
     for clock in step.stops:

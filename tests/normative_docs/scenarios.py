@@ -42,7 +42,7 @@ def _signable(world) -> Journey:
     return journey
 
 
-def ready_for(world, code: str) -> tuple[Journey, object, dict]:
+def ready_for(world, code: str) -> tuple[Journey, object, dict]:  # one case per step, on purpose
     """A journey, who may take the step, and what its form asks, with every gate of the step met."""
     cast = cast_of(world, "longtan")
     data: dict = {}

@@ -56,7 +56,10 @@ def test_records_of_steps_never_change(world):
     journey = begin(world)
     journey.walk("consult")
     record = journey.document.last_record()
-    for statement in ("UPDATE workflow_transitionrecord SET note = 'x' WHERE id = %s", "DELETE FROM workflow_transitionrecord WHERE id = %s"):
+    for statement in (
+        "UPDATE workflow_transitionrecord SET note = 'x' WHERE id = %s",
+        "DELETE FROM workflow_transitionrecord WHERE id = %s",
+    ):
         _refused(statement, record.pk)
 
 

@@ -18,7 +18,11 @@ SCENARIOS = {"normative_docs": "tests.normative_docs.scenarios", "oversight.fili
 def _loaded():
     """Every workflow with its scenarios; a workflow without any is a failing test below, not a silent gap."""
     assert apps.ready
-    return [(workflow, importlib.import_module(SCENARIOS[workflow.code])) for workflow in workflows.all() if workflow.code in SCENARIOS]
+    return [
+        (workflow, importlib.import_module(SCENARIOS[workflow.code]))
+        for workflow in workflows.all()
+        if workflow.code in SCENARIOS
+    ]
 
 
 STEPS = [
@@ -87,7 +91,7 @@ def _rows() -> dict[str, int]:
 
 def test_the_newest_record_is_the_step_just_taken(world):
     module = importlib.import_module(SCENARIOS["normative_docs"])
-    journey, by, data = module.ready_for(world, "send_to_review")
+    journey, by, _ = module.ready_for(world, "send_to_review")
     with journey.on():
         file = perform(journey.document, "send_to_review", by=by)
     assert TransitionRecord.objects.filter(file_id=file.pk).latest("id") == file.last_record()

@@ -28,7 +28,9 @@ def test_who_sent_the_draft_cannot_review_it(world):
     """国办发〔2018〕115号: the reviewer is never the one who asked."""
     journey = begin(world)
     journey.walk("answer")
-    world["lt_clerk"].role_assignments.create(role="legal_reviewer", organisation=world.longtan, valid_from="2018-01-01")
+    world["lt_clerk"].role_assignments.create(
+        role="legal_reviewer", organisation=world.longtan, valid_from="2018-01-01"
+    )
     world["lt_clerk"].__dict__.pop("_current_roles", None)
     journey.send_to_review()
     with journey.on(), pytest.raises(NotAuthorised, match="须由另一人办理"):

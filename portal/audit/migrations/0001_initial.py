@@ -6,58 +6,77 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Anchor',
+            name="Anchor",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('made_at', models.DateTimeField(verbose_name='固化时间')),
-                ('through', models.BigIntegerField(verbose_name='截至记录号')),
-                ('chains', models.PositiveIntegerField(verbose_name='链数')),
-                ('previous', models.CharField(blank=True, max_length=64, verbose_name='前一固化值')),
-                ('digest', models.CharField(max_length=64, verbose_name='固化值')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("made_at", models.DateTimeField(verbose_name="固化时间")),
+                ("through", models.BigIntegerField(verbose_name="截至记录号")),
+                ("chains", models.PositiveIntegerField(verbose_name="链数")),
+                ("previous", models.CharField(blank=True, max_length=64, verbose_name="前一固化值")),
+                ("digest", models.CharField(max_length=64, verbose_name="固化值")),
             ],
             options={
-                'verbose_name': '审计固化值',
-                'verbose_name_plural': '审计固化值',
-                'ordering': ('-id',),
+                "verbose_name": "审计固化值",
+                "verbose_name_plural": "审计固化值",
+                "ordering": ("-id",),
             },
         ),
         migrations.CreateModel(
-            name='AuditEntry',
+            name="AuditEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('chain', models.CharField(max_length=40, verbose_name='链')),
-                ('sequence', models.BigIntegerField(default=0, editable=False, verbose_name='序号')),
-                ('verb', models.CharField(max_length=60, verbose_name='行为')),
-                ('person_name', models.CharField(blank=True, max_length=60, verbose_name='姓名')),
-                ('post', models.CharField(blank=True, max_length=120, verbose_name='职务')),
-                ('summary', models.CharField(blank=True, max_length=400, verbose_name='摘要')),
-                ('payload', models.JSONField(default=dict, verbose_name='内容')),
-                ('request_id', models.CharField(blank=True, max_length=40, verbose_name='请求')),
-                ('occurred_at', models.DateTimeField(verbose_name='发生时间')),
-                ('recorded_at', models.DateTimeField(editable=False, verbose_name='记录时间')),
-                ('previous', models.CharField(default='', editable=False, max_length=64, verbose_name='前一摘要值')),
-                ('digest', models.CharField(default='', editable=False, max_length=64, verbose_name='摘要值')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("chain", models.CharField(max_length=40, verbose_name="链")),
+                ("sequence", models.BigIntegerField(default=0, editable=False, verbose_name="序号")),
+                ("verb", models.CharField(max_length=60, verbose_name="行为")),
+                ("person_name", models.CharField(blank=True, max_length=60, verbose_name="姓名")),
+                ("post", models.CharField(blank=True, max_length=120, verbose_name="职务")),
+                ("summary", models.CharField(blank=True, max_length=400, verbose_name="摘要")),
+                ("payload", models.JSONField(default=dict, verbose_name="内容")),
+                ("request_id", models.CharField(blank=True, max_length=40, verbose_name="请求")),
+                ("occurred_at", models.DateTimeField(verbose_name="发生时间")),
+                ("recorded_at", models.DateTimeField(editable=False, verbose_name="记录时间")),
+                ("previous", models.CharField(default="", editable=False, max_length=64, verbose_name="前一摘要值")),
+                ("digest", models.CharField(default="", editable=False, max_length=64, verbose_name="摘要值")),
             ],
             options={
-                'verbose_name': '审计记录',
-                'verbose_name_plural': '审计记录',
-                'ordering': ('-id',),
+                "verbose_name": "审计记录",
+                "verbose_name_plural": "审计记录",
+                "ordering": ("-id",),
             },
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='anchor',
-            trigger=pgtrigger.compiler.Trigger(name='anchor_never_changes', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='01c68d8c7068eeaaedc4d79fa2b3b0fd9641a45a', operation='UPDATE OR DELETE', pgid='pgtrigger_anchor_never_changes_28e21', table='audit_anchor', when='BEFORE')),
+            model_name="anchor",
+            trigger=pgtrigger.compiler.Trigger(
+                name="anchor_never_changes",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="01c68d8c7068eeaaedc4d79fa2b3b0fd9641a45a",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_anchor_never_changes_28e21",
+                    table="audit_anchor",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='anchor',
-            trigger=pgtrigger.compiler.Trigger(name='anchor_never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'append-only: anchor cannot be truncated';", hash='095e519bb0c2c05cdeefb73e401cf6db9c3deaad', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_anchor_never_emptied_746e3', table='audit_anchor', when='BEFORE')),
+            model_name="anchor",
+            trigger=pgtrigger.compiler.Trigger(
+                name="anchor_never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'append-only: anchor cannot be truncated';",
+                    hash="095e519bb0c2c05cdeefb73e401cf6db9c3deaad",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_anchor_never_emptied_746e3",
+                    table="audit_anchor",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

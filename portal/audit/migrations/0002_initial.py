@@ -8,58 +8,106 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('audit', '0001_initial'),
-        ('casefiles', '0001_initial'),
-        ('organisations', '0001_initial'),
+        ("audit", "0001_initial"),
+        ("casefiles", "0001_initial"),
+        ("organisations", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='auditentry',
-            name='file',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='audit_entries', to='casefiles.casefile', verbose_name='案卷'),
+            model_name="auditentry",
+            name="file",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="audit_entries",
+                to="casefiles.casefile",
+                verbose_name="案卷",
+            ),
         ),
         migrations.AddField(
-            model_name='auditentry',
-            name='organisation',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation', verbose_name='机构'),
+            model_name="auditentry",
+            name="organisation",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="organisations.organisation",
+                verbose_name="机构",
+            ),
         ),
         migrations.AddField(
-            model_name='auditentry',
-            name='person',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='行为人'),
+            model_name="auditentry",
+            name="person",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="行为人",
+            ),
         ),
         migrations.AddIndex(
-            model_name='auditentry',
-            index=models.Index(fields=['file', '-id'], name='audit_of_file'),
+            model_name="auditentry",
+            index=models.Index(fields=["file", "-id"], name="audit_of_file"),
         ),
         migrations.AddIndex(
-            model_name='auditentry',
-            index=models.Index(fields=['organisation', '-id'], name='audit_of_organisation'),
+            model_name="auditentry",
+            index=models.Index(fields=["organisation", "-id"], name="audit_of_organisation"),
         ),
         migrations.AddIndex(
-            model_name='auditentry',
-            index=models.Index(fields=['person', '-id'], name='audit_of_person'),
+            model_name="auditentry",
+            index=models.Index(fields=["person", "-id"], name="audit_of_person"),
         ),
         migrations.AddConstraint(
-            model_name='auditentry',
-            constraint=models.UniqueConstraint(fields=('chain', 'sequence'), name='audit_chain_order'),
+            model_name="auditentry",
+            constraint=models.UniqueConstraint(fields=("chain", "sequence"), name="audit_chain_order"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='auditentry',
-            trigger=pgtrigger.compiler.Trigger(name='seal', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    PERFORM pg_advisory_xact_lock(hashtextextended('audit:' || NEW.chain, 0));\n    SELECT sequence, digest INTO NEW.sequence, NEW.previous\n        FROM audit_auditentry WHERE chain = NEW.chain ORDER BY sequence DESC LIMIT 1;\n    NEW.sequence := COALESCE(NEW.sequence, 0) + 1;\n    NEW.previous := COALESCE(NEW.previous, '');\n    NEW.recorded_at := clock_timestamp();\n    NEW.digest := audit_entry_digest(NEW);\n    RETURN NEW;\n", hash='5c985b52a14ad429989a32513b08b4d39bbb31e7', operation='INSERT', pgid='pgtrigger_seal_bdeb6', table='audit_auditentry', when='BEFORE')),
+            model_name="auditentry",
+            trigger=pgtrigger.compiler.Trigger(
+                name="seal",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    PERFORM pg_advisory_xact_lock(hashtextextended('audit:' || NEW.chain, 0));\n    SELECT sequence, digest INTO NEW.sequence, NEW.previous\n        FROM audit_auditentry WHERE chain = NEW.chain ORDER BY sequence DESC LIMIT 1;\n    NEW.sequence := COALESCE(NEW.sequence, 0) + 1;\n    NEW.previous := COALESCE(NEW.previous, '');\n    NEW.recorded_at := clock_timestamp();\n    NEW.digest := audit_entry_digest(NEW);\n    RETURN NEW;\n",
+                    hash="5c985b52a14ad429989a32513b08b4d39bbb31e7",
+                    operation="INSERT",
+                    pgid="pgtrigger_seal_bdeb6",
+                    table="audit_auditentry",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='auditentry',
-            trigger=pgtrigger.compiler.Trigger(name='audit_never_changes', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ac2d2491aee0f6262317f3cda96fb0f69d4247f2', operation='UPDATE OR DELETE', pgid='pgtrigger_audit_never_changes_74135', table='audit_auditentry', when='BEFORE')),
+            model_name="auditentry",
+            trigger=pgtrigger.compiler.Trigger(
+                name="audit_never_changes",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="ac2d2491aee0f6262317f3cda96fb0f69d4247f2",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_audit_never_changes_74135",
+                    table="audit_auditentry",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='auditentry',
-            trigger=pgtrigger.compiler.Trigger(name='audit_never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'append-only: audit cannot be truncated';", hash='85516078688c06e66e4b3e73b06d510be6234d2f', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_audit_never_emptied_816f9', table='audit_auditentry', when='BEFORE')),
+            model_name="auditentry",
+            trigger=pgtrigger.compiler.Trigger(
+                name="audit_never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'append-only: audit cannot be truncated';",
+                    hash="85516078688c06e66e4b3e73b06d510be6234d2f",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_audit_never_emptied_816f9",
+                    table="audit_auditentry",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

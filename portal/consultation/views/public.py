@@ -170,7 +170,7 @@ def _clauses(consultation, counts) -> list[dict]:
 def _results(request, consultation) -> dict:
     """Totals, and the opinions page by page in the words confirmed for publication."""
     comments = consultation.comments.only(
-        "number", "article", "name", "name_is_public", "public_text", "outcome", "answer"
+        "consultation", "number", "article", "name", "name_is_public", "public_text", "outcome", "answer"
     )
     totals = dict(
         comments.order_by().values_list("outcome").annotate(total=Count("pk")).values_list("outcome", "total")

@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,24 +14,43 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Notification',
+            name="Notification",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('subject', models.CharField(max_length=200, verbose_name='标题')),
-                ('body', models.TextField(blank=True, verbose_name='内容')),
-                ('link', models.CharField(blank=True, max_length=300, verbose_name='链接')),
-                ('key', models.CharField(blank=True, max_length=160, verbose_name='去重键')),
-                ('created_at', models.DateTimeField(verbose_name='时间')),
-                ('read_at', models.DateTimeField(blank=True, null=True, verbose_name='阅读时间')),
-                ('emailed_at', models.DateTimeField(blank=True, null=True, verbose_name='邮件发出时间')),
-                ('reader', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notifications', to=settings.AUTH_USER_MODEL, verbose_name='收件人')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("subject", models.CharField(max_length=200, verbose_name="标题")),
+                ("body", models.TextField(blank=True, verbose_name="内容")),
+                ("link", models.CharField(blank=True, max_length=300, verbose_name="链接")),
+                ("key", models.CharField(blank=True, max_length=160, verbose_name="去重键")),
+                ("created_at", models.DateTimeField(verbose_name="时间")),
+                ("read_at", models.DateTimeField(blank=True, null=True, verbose_name="阅读时间")),
+                ("emailed_at", models.DateTimeField(blank=True, null=True, verbose_name="邮件发出时间")),
+                (
+                    "reader",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="notifications",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="收件人",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '通知',
-                'verbose_name_plural': '通知',
-                'ordering': ('-id',),
-                'indexes': [models.Index(fields=['reader', '-id'], name='notifications_of_reader'), models.Index(condition=models.Q(('read_at__isnull', True)), fields=['reader'], name='unread_notifications')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('key', ''), _negated=True), fields=('reader', 'key'), name='reader_told_once')],
+                "verbose_name": "通知",
+                "verbose_name_plural": "通知",
+                "ordering": ("-id",),
+                "indexes": [
+                    models.Index(fields=["reader", "-id"], name="notifications_of_reader"),
+                    models.Index(
+                        condition=models.Q(("read_at__isnull", True)), fields=["reader"], name="unread_notifications"
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("key", ""), _negated=True),
+                        fields=("reader", "key"),
+                        name="reader_told_once",
+                    )
+                ],
             },
         ),
     ]

@@ -8,105 +8,206 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         BtreeGistExtension(),
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=40, unique=True, verbose_name='代码')),
-                ('name', models.CharField(max_length=120, unique=True, verbose_name='全称')),
-                ('short_name', models.CharField(max_length=40, verbose_name='简称')),
-                ('level', models.CharField(choices=[('county', '县级'), ('township', '乡镇（街道）'), ('office', '内设机构'), ('village', '村（社区）')], max_length=12, verbose_name='层级')),
-                ('kind', models.CharField(choices=[('county_government', '县级人民政府'), ('justice_bureau', '县司法局'), ('county_department', '县级部门'), ('town_government', '乡镇人民政府'), ('subdistrict_office', '街道办事处'), ('legal_office', '法制办公室（司法所）'), ('office', '内设办所'), ('village_committee', '村（居）民委员会'), ('mediation_committee', '人民调解委员会'), ('collective', '统称单位')], max_length=24, verbose_name='类别')),
-                ('path', models.CharField(editable=False, max_length=200, unique=True, verbose_name='路径')),
-                ('region', models.SlugField(help_text='适用哪一地区的规则，例如 yunxi', max_length=40, verbose_name='地区')),
-                ('document_mark', models.CharField(blank=True, help_text='例如 龙政发；规范性文件用 龙政规', max_length=20, verbose_name='机关代字')),
-                ('valid_from', models.DateField(blank=True, null=True, verbose_name='设立日期')),
-                ('valid_until', models.DateField(blank=True, null=True, verbose_name='撤销日期')),
-                ('address', models.CharField(blank=True, max_length=200, verbose_name='地址')),
-                ('contact', models.CharField(blank=True, max_length=60, verbose_name='联系电话')),
-                ('members', models.ManyToManyField(blank=True, related_name='collectives', to='organisations.organisation', verbose_name='所含单位')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='organisations.organisation', verbose_name='上级')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.SlugField(max_length=40, unique=True, verbose_name="代码")),
+                ("name", models.CharField(max_length=120, unique=True, verbose_name="全称")),
+                ("short_name", models.CharField(max_length=40, verbose_name="简称")),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("county", "县级"),
+                            ("township", "乡镇（街道）"),
+                            ("office", "内设机构"),
+                            ("village", "村（社区）"),
+                        ],
+                        max_length=12,
+                        verbose_name="层级",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("county_government", "县级人民政府"),
+                            ("justice_bureau", "县司法局"),
+                            ("county_department", "县级部门"),
+                            ("town_government", "乡镇人民政府"),
+                            ("subdistrict_office", "街道办事处"),
+                            ("legal_office", "法制办公室（司法所）"),
+                            ("office", "内设办所"),
+                            ("village_committee", "村（居）民委员会"),
+                            ("mediation_committee", "人民调解委员会"),
+                            ("collective", "统称单位"),
+                        ],
+                        max_length=24,
+                        verbose_name="类别",
+                    ),
+                ),
+                ("path", models.CharField(editable=False, max_length=200, unique=True, verbose_name="路径")),
+                (
+                    "region",
+                    models.SlugField(help_text="适用哪一地区的规则，例如 yunxi", max_length=40, verbose_name="地区"),
+                ),
+                (
+                    "document_mark",
+                    models.CharField(
+                        blank=True, help_text="例如 龙政发；规范性文件用 龙政规", max_length=20, verbose_name="机关代字"
+                    ),
+                ),
+                ("valid_from", models.DateField(blank=True, null=True, verbose_name="设立日期")),
+                ("valid_until", models.DateField(blank=True, null=True, verbose_name="撤销日期")),
+                ("address", models.CharField(blank=True, max_length=200, verbose_name="地址")),
+                ("contact", models.CharField(blank=True, max_length=60, verbose_name="联系电话")),
+                (
+                    "members",
+                    models.ManyToManyField(
+                        blank=True, related_name="collectives", to="organisations.organisation", verbose_name="所含单位"
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="organisations.organisation",
+                        verbose_name="上级",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '机构',
-                'verbose_name_plural': '机构',
-                'ordering': ('path',),
+                "verbose_name": "机构",
+                "verbose_name_plural": "机构",
+                "ordering": ("path",),
             },
         ),
         migrations.CreateModel(
-            name='OrganisationAlias',
+            name="OrganisationAlias",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, verbose_name='别名')),
-                ('valid_from', models.DateField(blank=True, null=True, verbose_name='启用日期')),
-                ('valid_until', models.DateField(blank=True, null=True, verbose_name='停用日期')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='aliases', to='organisations.organisation', verbose_name='机构')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=120, verbose_name="别名")),
+                ("valid_from", models.DateField(blank=True, null=True, verbose_name="启用日期")),
+                ("valid_until", models.DateField(blank=True, null=True, verbose_name="停用日期")),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="aliases",
+                        to="organisations.organisation",
+                        verbose_name="机构",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '机构别名',
-                'verbose_name_plural': '机构别名',
+                "verbose_name": "机构别名",
+                "verbose_name_plural": "机构别名",
             },
         ),
         migrations.CreateModel(
-            name='PolicySetting',
+            name="PolicySetting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=80, verbose_name='设置项')),
-                ('value', models.JSONField(verbose_name='取值')),
-                ('valid_from', models.DateField(verbose_name='起效日期')),
-                ('valid_until', models.DateField(blank=True, null=True, verbose_name='失效日期')),
-                ('basis', models.CharField(max_length=200, verbose_name='依据')),
-                ('set_by_name', models.CharField(max_length=60, verbose_name='设定人')),
-                ('set_at', models.DateTimeField(auto_now_add=True, verbose_name='设定时间')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='policy_settings', to='organisations.organisation', verbose_name='适用机构')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=80, verbose_name="设置项")),
+                ("value", models.JSONField(verbose_name="取值")),
+                ("valid_from", models.DateField(verbose_name="起效日期")),
+                ("valid_until", models.DateField(blank=True, null=True, verbose_name="失效日期")),
+                ("basis", models.CharField(max_length=200, verbose_name="依据")),
+                ("set_by_name", models.CharField(max_length=60, verbose_name="设定人")),
+                ("set_at", models.DateTimeField(auto_now_add=True, verbose_name="设定时间")),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="policy_settings",
+                        to="organisations.organisation",
+                        verbose_name="适用机构",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '地区设置',
-                'verbose_name_plural': '地区设置',
-                'ordering': ('code', '-valid_from'),
+                "verbose_name": "地区设置",
+                "verbose_name_plural": "地区设置",
+                "ordering": ("code", "-valid_from"),
             },
         ),
         migrations.CreateModel(
-            name='Post',
+            name="Post",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=60, verbose_name='职务')),
-                ('is_head', models.BooleanField(default=False, verbose_name='主要负责人')),
-                ('rank', models.PositiveSmallIntegerField(default=100, verbose_name='排序')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='posts', to='organisations.organisation', verbose_name='机构')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.CharField(max_length=60, verbose_name="职务")),
+                ("is_head", models.BooleanField(default=False, verbose_name="主要负责人")),
+                ("rank", models.PositiveSmallIntegerField(default=100, verbose_name="排序")),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="posts",
+                        to="organisations.organisation",
+                        verbose_name="机构",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '职务',
-                'verbose_name_plural': '职务',
-                'ordering': ('organisation', 'rank', 'title'),
+                "verbose_name": "职务",
+                "verbose_name_plural": "职务",
+                "ordering": ("organisation", "rank", "title"),
             },
         ),
         migrations.AddIndex(
-            model_name='organisation',
-            index=models.Index(fields=['path'], name='organisation_path_like', opclasses=['varchar_pattern_ops']),
+            model_name="organisation",
+            index=models.Index(fields=["path"], name="organisation_path_like", opclasses=["varchar_pattern_ops"]),
         ),
         migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_until__isnull', True), ('valid_from__isnull', True), ('valid_until__gte', models.F('valid_from')), _connector='OR'), name='organisation_ends_after_it_begins', violation_error_message='撤销日期不能早于设立日期。'),
+            model_name="organisation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_until__isnull", True),
+                    ("valid_from__isnull", True),
+                    ("valid_until__gte", models.F("valid_from")),
+                    _connector="OR",
+                ),
+                name="organisation_ends_after_it_begins",
+                violation_error_message="撤销日期不能早于设立日期。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='organisationalias',
-            constraint=models.UniqueConstraint(fields=('organisation', 'name'), name='alias_once_per_organisation'),
+            model_name="organisationalias",
+            constraint=models.UniqueConstraint(fields=("organisation", "name"), name="alias_once_per_organisation"),
         ),
         migrations.AddConstraint(
-            model_name='policysetting',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('organisation', '='), ('code', '='), (models.Func(models.F('valid_from'), models.F('valid_until'), models.Value('[]'), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='one_policy_value_a_day', violation_error_message='该设置项在这段时间内已有取值。'),
+            model_name="policysetting",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[
+                    ("organisation", "="),
+                    ("code", "="),
+                    (
+                        models.Func(
+                            models.F("valid_from"),
+                            models.F("valid_until"),
+                            models.Value("[]"),
+                            function="daterange",
+                            output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
+                        ),
+                        "&&",
+                    ),
+                ],
+                name="one_policy_value_a_day",
+                violation_error_message="该设置项在这段时间内已有取值。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='post',
-            constraint=models.UniqueConstraint(fields=('organisation', 'title'), name='post_once_per_organisation'),
+            model_name="post",
+            constraint=models.UniqueConstraint(fields=("organisation", "title"), name="post_once_per_organisation"),
         ),
     ]

@@ -19,7 +19,6 @@ from portal.workflow.models import WorkItem
 from portal.workflow.perform import available
 from portal.workflow.registry import workflows
 
-
 MOST_SHOWN = 20
 
 
@@ -208,7 +207,11 @@ class CasePageView(FileView):
                 sections.append({"template": section.template, "context": context, "anchor": section.anchor})
         context = {
             "title": file.title,
-            "crumbs": [("工作台", reverse("inside:worklist")), ("事项办理", reverse("inside:cases")), (file.number, "")],
+            "crumbs": [
+                ("工作台", reverse("inside:worklist")),
+                ("事项办理", reverse("inside:cases")),
+                (file.number, ""),
+            ],
             "file": file,
             "identity": identity_of(file, due.lamp(today()) if due else None, due),
             "steps": steps_of(file, records),

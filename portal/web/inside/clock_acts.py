@@ -25,7 +25,9 @@ class ClockForm(forms.Form):
     act = forms.ChoiceField(label="办理", choices=ACTS, widget=forms.RadioSelect)
     on = DayField(label="日期", help_text="中止之日、恢复之日或者批准延长之日。")
     reason = forms.CharField(label="事由", max_length=300, required=False)
-    letter = forms.CharField(label="告知文书", max_length=120, required=False, help_text="依法应当书面告知当事人的，填写文书名称和文号。")
+    letter = forms.CharField(
+        label="告知文书", max_length=120, required=False, help_text="依法应当书面告知当事人的，填写文书名称和文号。"
+    )
     approver = forms.ModelChoiceField(label="批准人", queryset=None, required=False, empty_label="请选择")
 
     def __init__(self, *args, clock, **kwargs):
@@ -70,16 +72,24 @@ class ClockView(FileView):
             match answers["act"]:
                 case "suspend":
                     clocks.suspend(
-                        clock, answers["on"], reason=answers["reason"], approver=answers["approver"], by=request.user,
+                        clock,
+                        answers["on"],
+                        reason=answers["reason"],
+                        approver=answers["approver"],
+                        by=request.user,
                         letter=answers["letter"],
-                    )  # fmt: skip
+                    )
                 case "resume":
                     clocks.resume(clock, answers["on"], by=request.user)
                 case "extend":
                     clocks.extend(
-                        clock, reason=answers["reason"], approver=answers["approver"], by=request.user, on=answers["on"],
+                        clock,
+                        reason=answers["reason"],
+                        approver=answers["approver"],
+                        by=request.user,
+                        on=answers["on"],
                         letter=answers["letter"],
-                    )  # fmt: skip
+                    )
         except LimitError as refusal:
             form.add_error("act", str(refusal))
             return self._page(clock, form, 409)

@@ -117,7 +117,11 @@ class RegisterView(InsideView):
         chosen = self.columns()
         context = {
             "title": self.entry.label,
-            "crumbs": [("工作台", reverse("inside:worklist")), ("台账", reverse("inside:registers")), (self.entry.label, "")],
+            "crumbs": [
+                ("工作台", reverse("inside:worklist")),
+                ("台账", reverse("inside:registers")),
+                (self.entry.label, ""),
+            ],
             "entry": self.entry,
             "views": self._views(),
             "filter_form": filterset.form,
@@ -165,10 +169,12 @@ class RegisterView(InsideView):
             {"title": "没有符合筛选条件的记录。", "url": self.url(), "link": "清除筛选"}
             if filtered
             else {
-                "title": f"{self.entry.label}还没有记录。", "text": self.entry.empty_text,
-                "url": reverse(self.entry.new_url) if self.entry.new_url else "", "link": self.entry.new_label,
+                "title": f"{self.entry.label}还没有记录。",
+                "text": self.entry.empty_text,
+                "url": reverse(self.entry.new_url) if self.entry.new_url else "",
+                "link": self.entry.new_label,
             }
-        )  # fmt: skip
+        )
         return Table(
             label=self.entry.label,
             columns=columns,
@@ -251,7 +257,7 @@ class ExportView(RegisterView):
 
     def get(self, request, code):
         filterset, rows = self.filtered()
-        wanted, keys = self.order()
+        _, keys = self.order()
         ordering = [expression.desc() if descending else expression.asc() for expression, descending in keys]
         rows = rows.order_by(*ordering)
         total = rows[: MOST_EXPORTED_AT_ONCE + 1].count()
@@ -274,9 +280,11 @@ class ExportView(RegisterView):
         ]
         content = workbook(self.entry.label, [column.label for column in chosen], data, notes)
         record(
-            verbs.EXPORTED, by=person, organisation=person.organisation,
+            verbs.EXPORTED,
+            by=person,
+            organisation=person.organisation,
             summary=f"{self.entry.label}，{len(data)} 行；{conditions}"[:400],
-        )  # fmt: skip
+        )
         name = f"{self.entry.label}_{person.organisation.short_name}_{today():%Y%m%d}.xlsx"
         response = HttpResponse(content, content_type=XLSX)
         response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
@@ -291,7 +299,11 @@ class RegistersView(InsideView):
 
     def get(self, request):
         rows = [
-            {"label": entry.label, "url": reverse("inside:register", kwargs={"code": entry.code}), "text": entry.empty_text}
+            {
+                "label": entry.label,
+                "url": reverse("inside:register", kwargs={"code": entry.code}),
+                "text": entry.empty_text,
+            }
             for entry in registers.values()
         ]
         context = {"title": "台账", "crumbs": [("工作台", reverse("inside:worklist")), ("台账", "")], "registers": rows}
@@ -304,4 +316,3 @@ def _shown(value):
     if value is False:
         return "否"
     return value.strftime("%Y-%m-%d") if hasattr(value, "strftime") else value
-

@@ -7,8 +7,8 @@ from django.urls import reverse
 
 from portal.web.inside.access import FileView
 from portal.web.inside.case_page import case_url, identity_of
-from portal.workflow.forms import step_data, step_form_class
 from portal.workflow.assigning import claim, release
+from portal.workflow.forms import step_data, step_form_class
 from portal.workflow.gates import gate_reports
 from portal.workflow.perform import perform, require_authority
 from portal.workflow.refusals import GatesNotMet, NotAuthorised, StageConflict, StepRefused
@@ -52,7 +52,10 @@ class StepView(FileView):
                 expects=form.cleaned_data["expects"],
             )  # fmt: skip
         except GatesNotMet as refusal:
-            problems = [(report.remedy_url or "#gates", f"{report.label}：{report.explain or report.state_label}") for report in refusal.missing]
+            problems = [
+                (report.remedy_url or "#gates", f"{report.label}：{report.explain or report.state_label}")
+                for report in refusal.missing
+            ]
             return self._page(step, form, problems=problems, status=409)
         except StageConflict as refusal:
             messages.warning(request, refusal.message, extra_tags="没有办理")
@@ -119,7 +122,11 @@ class RecordView(FileView):
         record = get_object_or_404(self.file.transition_records, pk=pk)
         context = {
             "title": f"{record.label}（办理记录）",
-            "crumbs": [("工作台", reverse("inside:worklist")), (self.file.title, case_url(self.file)), ("办理记录", "")],
+            "crumbs": [
+                ("工作台", reverse("inside:worklist")),
+                (self.file.title, case_url(self.file)),
+                ("办理记录", ""),
+            ],
             "file": self.file,
             "record": record,
             "stage_names": dict(self.file.workflow.stages.choices),
@@ -141,7 +148,11 @@ class HistoryView(FileView):
         entries = list(entries[: self.PAGE + 1])
         context = {
             "title": f"办理全程：{self.file.title}",
-            "crumbs": [("工作台", reverse("inside:worklist")), (self.file.title, case_url(self.file)), ("办理全程", "")],
+            "crumbs": [
+                ("工作台", reverse("inside:worklist")),
+                (self.file.title, case_url(self.file)),
+                ("办理全程", ""),
+            ],
             "file": self.file,
             "entries": entries[: self.PAGE],
             "older": entries[self.PAGE - 1].pk if len(entries) > self.PAGE else None,

@@ -49,9 +49,7 @@ class WorklistView(InsideView):
             tab = "todo"
         items = WorkItem.objects.filter(my_turn(person))
         late = Q(deadline__state="running", deadline__effective_end__lt=today())
-        soon = Q(
-            deadline__state="running", deadline__soon_from__lte=today(), deadline__effective_end__gte=today()
-        )
+        soon = Q(deadline__state="running", deadline__soon_from__lte=today(), deadline__effective_end__gte=today())
         counts = {
             "todo": counted(items),
             "late": counted(items.filter(late)),
@@ -72,29 +70,45 @@ class WorklistView(InsideView):
             "title": "工作台",
             "tiles": tiles,
             "tabs": [
-                {"label": label, "url": f"{here}?tab={code}", "current": code == tab,
-                 "count": as_words(counts["todo"]) if code == "todo" else None}
+                {
+                    "label": label,
+                    "url": f"{here}?tab={code}",
+                    "current": code == tab,
+                    "count": as_words(counts["todo"]) if code == "todo" else None,
+                }
                 for code, label in TABS
             ],
             "table": table,
             "provisional": Deadline.objects.filter(
                 file__in=CaseFile.objects.visible_to(person), state="running", provisional=True
             ).exists(),
-        }  # fmt: skip
+        }
         return render(request, "inside/worklist.html", context)
 
     def _items_table(self, request, items, label, empty):
         page = KeysetPage(
-            items.select_related("file__organisation", "deadline", "assignee"), request,
+            items.select_related("file__organisation", "deadline", "assignee"),
+            request,
             order=[(Coalesce("deadline__effective_end", Value(NO_DATE)), False), (F("id"), False)],
-        )  # fmt: skip
+        )
         rows = [self._item_row(item) for item in page.rows]
         columns = [
-            Column("期限"), Column("事项", kind="title"), Column("类别"), Column("环节"), Column("单位"),
-            Column("承办"), Column("到期", kind="date"),
-        ]  # fmt: skip
+            Column("期限"),
+            Column("事项", kind="title"),
+            Column("类别"),
+            Column("环节"),
+            Column("单位"),
+            Column("承办"),
+            Column("到期", kind="date"),
+        ]
         return Table(
-            label=label, columns=columns, rows=rows, count_text=page.count_text, pager=page.pager, empty=empty, stack=True
+            label=label,
+            columns=columns,
+            rows=rows,
+            count_text=page.count_text,
+            pager=page.pager,
+            empty=empty,
+            stack=True,
         )
 
     def _item_row(self, item):
@@ -116,22 +130,32 @@ class WorklistView(InsideView):
 
     def _todo(self, request, items, alerts):
         return self._items_table(
-            request, items, "待办事项",
-            {"title": "没有待办事项。", "text": "轮到您办理的事项会出现在这里。", "url": reverse("inside:cases"), "link": "查看全部事项"},
-        )  # fmt: skip
+            request,
+            items,
+            "待办事项",
+            {
+                "title": "没有待办事项。",
+                "text": "轮到您办理的事项会出现在这里。",
+                "url": reverse("inside:cases"),
+                "link": "查看全部事项",
+            },
+        )
 
     def _alerts(self, request, items, alerts):
         return self._items_table(
-            request, items.filter(alerts), "逾期和临期的事项",
+            request,
+            items.filter(alerts),
+            "逾期和临期的事项",
             {"title": "没有逾期或者临期的事项。", "text": "期限由系统按法定规则推算，每日更新。"},
-        )  # fmt: skip
+        )
 
     def _done(self, request, items, alerts):
         done = WorkItem.objects.filter(closed_by=request.user).select_related("file__organisation")
         page = KeysetPage(done, request, order=[(F("id"), True)])
         rows = [
             Row(
-                key=str(item.pk), name=item.file.title,
+                key=str(item.pk),
+                name=item.file.title,
                 cells=[
                     Cell(item.file.title, kind="title", url=case_url(item.file), sub=item.file.number),
                     Cell(workflows[item.file.kind].label, kind="nowrap", drop=True),
@@ -140,12 +164,17 @@ class WorklistView(InsideView):
                 ],
             )
             for item in page.rows
-        ]  # fmt: skip
+        ]
         columns = [Column("事项", kind="title"), Column("类别"), Column("环节"), Column("办理日期", kind="date")]
         return Table(
-            label="已办事项", columns=columns, rows=rows, count_text=page.count_text, pager=page.pager, stack=True,
+            label="已办事项",
+            columns=columns,
+            rows=rows,
+            count_text=page.count_text,
+            pager=page.pager,
+            stack=True,
             empty={"title": "还没有办理过事项。"},
-        )  # fmt: skip
+        )
 
     def _mine(self, request, items, alerts):
         mine = CaseFile.objects.visible_to(request.user).filter(opened_by=request.user).select_related("organisation")
@@ -157,7 +186,8 @@ def files_table(page, label, empty):
     """A table of plain case files of any kind."""
     rows = [
         Row(
-            key=str(file.public_id), name=file.title,
+            key=str(file.public_id),
+            name=file.title,
             cells=[
                 Cell(file.title, kind="title", url=case_url(file), sub=file.number),
                 Cell(workflows[file.kind].label, kind="nowrap", drop=True),
@@ -167,10 +197,14 @@ def files_table(page, label, empty):
             ],
         )
         for file in page.rows
-    ]  # fmt: skip
+    ]
     columns = [
-        Column("事项", kind="title"), Column("类别"), Column("单位"), Column("状态"), Column("立卷日期", kind="date"),
-    ]  # fmt: skip
+        Column("事项", kind="title"),
+        Column("类别"),
+        Column("单位"),
+        Column("状态"),
+        Column("立卷日期", kind="date"),
+    ]
     return Table(
         label=label, columns=columns, rows=rows, count_text=page.count_text, pager=page.pager, empty=empty, stack=True
     )

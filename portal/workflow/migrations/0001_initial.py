@@ -8,82 +8,186 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('casefiles', '0001_initial'),
-        ('deadlines', '0001_initial'),
-        ('organisations', '0001_initial'),
+        ("casefiles", "0001_initial"),
+        ("deadlines", "0001_initial"),
+        ("organisations", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='WorkItem',
+            name="WorkItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('authority', models.CharField(max_length=60, verbose_name='所需权限')),
-                ('stage_label', models.CharField(max_length=60, verbose_name='环节')),
-                ('opened_at', models.DateTimeField(verbose_name='到达时间')),
-                ('closed_at', models.DateTimeField(blank=True, null=True, verbose_name='办结时间')),
-                ('assignee', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='assigned_items', to=settings.AUTH_USER_MODEL, verbose_name='承办人')),
-                ('closed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='closed_items', to=settings.AUTH_USER_MODEL, verbose_name='办理人')),
-                ('deadline', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='work_items', to='deadlines.deadline', verbose_name='期限')),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='work_items', to='casefiles.casefile', verbose_name='案卷')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation', verbose_name='机构')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("authority", models.CharField(max_length=60, verbose_name="所需权限")),
+                ("stage_label", models.CharField(max_length=60, verbose_name="环节")),
+                ("opened_at", models.DateTimeField(verbose_name="到达时间")),
+                ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="办结时间")),
+                (
+                    "assignee",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assigned_items",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="承办人",
+                    ),
+                ),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="closed_items",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="办理人",
+                    ),
+                ),
+                (
+                    "deadline",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="work_items",
+                        to="deadlines.deadline",
+                        verbose_name="期限",
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="work_items",
+                        to="casefiles.casefile",
+                        verbose_name="案卷",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.organisation",
+                        verbose_name="机构",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '待办',
-                'verbose_name_plural': '待办',
+                "verbose_name": "待办",
+                "verbose_name_plural": "待办",
             },
         ),
         migrations.CreateModel(
-            name='TransitionRecord',
+            name="TransitionRecord",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=60, verbose_name='步骤')),
-                ('label', models.CharField(max_length=60, verbose_name='步骤名称')),
-                ('source', models.CharField(max_length=40, verbose_name='原阶段')),
-                ('target', models.CharField(max_length=40, verbose_name='新阶段')),
-                ('person_name', models.CharField(max_length=60, verbose_name='姓名')),
-                ('post', models.CharField(blank=True, max_length=120, verbose_name='职务')),
-                ('note', models.TextField(blank=True, verbose_name='说明')),
-                ('data', models.JSONField(default=dict, verbose_name='所填内容')),
-                ('gates', models.JSONField(default=list, verbose_name='当时各项条件')),
-                ('policies', models.JSONField(default=dict, verbose_name='当时地区设置')),
-                ('occurred_at', models.DateTimeField(verbose_name='办理时间')),
-                ('recorded_at', models.DateTimeField(auto_now_add=True, verbose_name='记录时间')),
-                ('transaction_id', models.BigIntegerField(db_default=models.Func(function='txid_current', output_field=models.BigIntegerField()), editable=False)),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='transition_records', to='casefiles.casefile', verbose_name='案卷')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation', verbose_name='办理机构')),
-                ('performed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='办理人')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=60, verbose_name="步骤")),
+                ("label", models.CharField(max_length=60, verbose_name="步骤名称")),
+                ("source", models.CharField(max_length=40, verbose_name="原阶段")),
+                ("target", models.CharField(max_length=40, verbose_name="新阶段")),
+                ("person_name", models.CharField(max_length=60, verbose_name="姓名")),
+                ("post", models.CharField(blank=True, max_length=120, verbose_name="职务")),
+                ("note", models.TextField(blank=True, verbose_name="说明")),
+                ("data", models.JSONField(default=dict, verbose_name="所填内容")),
+                ("gates", models.JSONField(default=list, verbose_name="当时各项条件")),
+                ("policies", models.JSONField(default=dict, verbose_name="当时地区设置")),
+                ("occurred_at", models.DateTimeField(verbose_name="办理时间")),
+                ("recorded_at", models.DateTimeField(auto_now_add=True, verbose_name="记录时间")),
+                (
+                    "transaction_id",
+                    models.BigIntegerField(
+                        db_default=models.Func(function="txid_current", output_field=models.BigIntegerField()),
+                        editable=False,
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="transition_records",
+                        to="casefiles.casefile",
+                        verbose_name="案卷",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.organisation",
+                        verbose_name="办理机构",
+                    ),
+                ),
+                (
+                    "performed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="办理人",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '流转记录',
-                'verbose_name_plural': '流转记录',
-                'ordering': ('-id',),
-                'indexes': [models.Index(fields=['file', '-id'], name='records_of_file')],
+                "verbose_name": "流转记录",
+                "verbose_name_plural": "流转记录",
+                "ordering": ("-id",),
+                "indexes": [models.Index(fields=["file", "-id"], name="records_of_file")],
             },
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='transitionrecord',
-            trigger=pgtrigger.compiler.Trigger(name='transition_record_never_changes', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='23bfc1d7430c7b32e3a5142938dd927ccab7e182', operation='UPDATE OR DELETE', pgid='pgtrigger_transition_record_never_changes_e4b70', table='workflow_transitionrecord', when='BEFORE')),
+            model_name="transitionrecord",
+            trigger=pgtrigger.compiler.Trigger(
+                name="transition_record_never_changes",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="23bfc1d7430c7b32e3a5142938dd927ccab7e182",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_transition_record_never_changes_e4b70",
+                    table="workflow_transitionrecord",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='transitionrecord',
-            trigger=pgtrigger.compiler.Trigger(name='transition_record_never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'append-only: transition_record cannot be truncated';", hash='574d71b72c930b2514ff99f26f7911d8b8ccacdd', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_transition_record_never_emptied_e2b22', table='workflow_transitionrecord', when='BEFORE')),
+            model_name="transitionrecord",
+            trigger=pgtrigger.compiler.Trigger(
+                name="transition_record_never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'append-only: transition_record cannot be truncated';",
+                    hash="574d71b72c930b2514ff99f26f7911d8b8ccacdd",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_transition_record_never_emptied_e2b22",
+                    table="workflow_transitionrecord",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='workitem',
-            index=models.Index(condition=models.Q(('closed_at__isnull', True)), fields=['organisation', 'authority', 'id'], name='open_work_items'),
+            model_name="workitem",
+            index=models.Index(
+                condition=models.Q(("closed_at__isnull", True)),
+                fields=["organisation", "authority", "id"],
+                name="open_work_items",
+            ),
         ),
         migrations.AddIndex(
-            model_name='workitem',
-            index=models.Index(fields=['closed_by', '-closed_at', '-id'], name='work_items_done_by'),
+            model_name="workitem",
+            index=models.Index(fields=["closed_by", "-closed_at", "-id"], name="work_items_done_by"),
         ),
         migrations.AddConstraint(
-            model_name='workitem',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed_at__isnull', True)), fields=('file', 'authority'), name='one_open_item_per_authority'),
+            model_name="workitem",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("closed_at__isnull", True)),
+                fields=("file", "authority"),
+                name="one_open_item_per_authority",
+            ),
         ),
     ]

@@ -1,5 +1,7 @@
 """The chains prove themselves: forgery, removal, insertion, reordering and a cut tail are all found."""
 
+from itertools import pairwise
+
 import pytest
 from django.db import ProgrammingError, connection, transaction
 from django.db.utils import InternalError
@@ -14,7 +16,9 @@ REFUSED = (ProgrammingError, InternalError)
 
 @pytest.fixture
 def entries(world):
-    return [record(verbs.EDITED, by=world["lt_clerk"], organisation=world.longtan, summary=f"第 {n} 次") for n in range(5)]
+    return [
+        record(verbs.EDITED, by=world["lt_clerk"], organisation=world.longtan, summary=f"第 {n} 次") for n in range(5)
+    ]
 
 
 def _tamper(as_owner, sql, *arguments):
@@ -29,7 +33,7 @@ def _tamper(as_owner, sql, *arguments):
 def test_entries_of_a_chain_are_numbered_and_linked(entries):
     chain = list(AuditEntry.objects.filter(chain=entries[0].chain).order_by("sequence"))
     assert [entry.sequence for entry in chain] == list(range(1, len(chain) + 1))
-    assert all(later.previous == earlier.digest for earlier, later in zip(chain, chain[1:], strict=False))
+    assert all(later.previous == earlier.digest for earlier, later in pairwise(chain))
 
 
 def test_an_untouched_record_is_whole(entries):
@@ -82,7 +86,10 @@ def test_the_web_role_can_change_nothing(entries, statement):
         cursor.execute(statement)
 
 
-@pytest.mark.parametrize("statement", ["UPDATE audit_auditentry SET summary = 'x'", "DELETE FROM audit_auditentry", "TRUNCATE audit_auditentry CASCADE"])
+@pytest.mark.parametrize(
+    "statement",
+    ["UPDATE audit_auditentry SET summary = 'x'", "DELETE FROM audit_auditentry", "TRUNCATE audit_auditentry CASCADE"],
+)
 def test_even_the_owner_is_refused_by_the_guards(entries, as_owner, statement):
     with pytest.raises(REFUSED), transaction.atomic(), as_owner(), connection.cursor() as cursor:
         cursor.execute(statement)

@@ -91,6 +91,7 @@ def test_no_step_sets_a_session_cookie_and_only_forms_set_a_token(consultation):
     client.get("/consultations/")
     client.get(public_address("public-detail", consultation))
     assert not client.cookies
+    client.get(public_address("public-comment", consultation))
     hand_in(consultation, client)
     assert set(client.cookies) == {"csrftoken"}
 

@@ -49,8 +49,8 @@ def test_a_meeting_can_be_registered_before_any_file_comes(journey, as_person):
 def test_the_list_costs_the_same_for_one_and_for_many(journey, as_person, django_assert_max_num_queries):
     for number in range(20):
         Meeting.objects.create(
-            organisation=journey.cast.town, kind="joint", title=f"第{number}次", held_on=HELD, place="一楼", members_due=9,
-            recorded_by=journey.cast.clerk,
+            organisation=journey.cast.town, kind="joint", title=f"第{number}次", held_on=HELD, place="一楼",
+            members_due=9, recorded_by=journey.cast.clerk,
         )  # fmt: skip
     client = as_person("lt_clerk")
     with django_assert_max_num_queries(16):

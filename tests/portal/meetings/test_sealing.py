@@ -68,9 +68,11 @@ def test_a_sealed_meeting_shows_a_page_instead_of_its_forms(journey, sealed, as_
 def test_no_service_writes_to_a_sealed_meeting(journey, sealed):
     clerk, item = journey.cast.clerk, sealed.items.get()
     member = sealed.attendances.first()
+    facts = {"kind": "other", "title": "改", "held_on": sealed.held_on, "place": "改", "members_due": 1}
+    person = {"name": "后来", "post": "委员", "role": "member", "is_head": False, "is_legal_office": False}
     acts = (
-        lambda: change_meeting(sealed, by=clerk, kind="other", title="改", held_on=sealed.held_on, place="改", members_due=1),
-        lambda: add_attendance(sealed, by=clerk, name="后来", post="委员", role="member", is_head=False, is_legal_office=False),
+        lambda: change_meeting(sealed, by=clerk, **facts),
+        lambda: add_attendance(sealed, by=clerk, **person),
         lambda: add_statement(item, by=clerk, attendance=member, stance="for", words=""),
         lambda: record_decision(item, by=clerk, result="rejected", decision="改"),
     )  # fmt: skip

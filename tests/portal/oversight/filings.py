@@ -44,11 +44,16 @@ def prepared(world, prefix="lt", **facts) -> Filing:
         return open_filing(subject, "normative_document", by=world[f"{prefix}_clerk"])
 
 
+def hand_in(filing, slot, by, words=""):
+    """Hand in one paper."""
+    words = words or f"{slot.label}\n{filing.subject.title}"
+    return attach(filing, slot.code, ContentFile(words.encode(), name=f"{slot.label}.txt"), by)
+
+
 def fill(filing, by, text=ARTICLES):
     """Hand in the four papers."""
     for slot in (REPORT, TEXT, MAKING, BASIS):
-        words = text if slot is TEXT else f"{slot.label}\n{filing.subject.title}"
-        attach(filing, slot.code, ContentFile(words.encode(), name=f"{slot.label}.txt"), by)
+        hand_in(filing, slot, by, text if slot is TEXT else "")
 
 
 def submitted(world, prefix="lt", on=PUBLISHED + timedelta(days=3), **facts) -> Filing:

@@ -11,7 +11,7 @@ from portal.moment import today
 
 
 class Command(BaseCommand):
-    help = "Build 云溪县 with its towns and documents in every stage, relative to the day. Built again, it changes nothing."
+    help = "Build 云溪县 with documents in every stage, relative to the day. Built again, it changes nothing."
 
     def add_arguments(self, parser):
         parser.add_argument("--today", help="the day the demo is seen from (YYYY-MM-DD); by default the real one")
@@ -29,6 +29,8 @@ class Command(BaseCommand):
         if world is None:
             self.stdout.write("演示数据已经建好，没有改动。")
             return
-        self.stdout.write(f"已建成云溪县：{len(world.units)} 个机构，{len(world.people)} 人，{CaseFile.objects.count()} 件案卷。")
+        self.stdout.write(
+            f"已建成云溪县：{len(world.units)} 个机构，{len(world.people)} 人，{CaseFile.objects.count()} 件案卷。"
+        )
         if not os.environ.get("DEMO_PASSWORD"):
             self.stdout.write(f"演示账号密码：{password}")
