@@ -175,7 +175,11 @@ class OpinionForm(forms.Form):
     """The conclusion of a legality review."""
 
     conclusion = forms.ChoiceField(label="审核结论", choices=Conclusion.choices, widget=forms.RadioSelect)
-    opinion = forms.CharField(label="审核意见", widget=forms.Textarea(attrs={"rows": 6}), help_text="这里写总的意见。")
+    opinion = forms.CharField(
+        label="审核意见",
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text="逐条意见已登记的，这里写总的意见。",
+    )
 
 
 class RegisterExistingForm(forms.Form):

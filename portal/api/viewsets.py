@@ -66,7 +66,7 @@ class CaseFileViewSet(ActingMixin, TransitionActions, mixins.ListModelMixin, mix
         )
 
     @extend_schema(summary="材料", responses=PapersSerializer)
-    @action(detail=True, pagination_class=None, filterset_class=None)
+    @action(detail=True, pagination_class=None, filterset_class=None, parser_classes=[MultiPartParser])
     def papers(self, request, public_id):
         """卷内各份材料的最新版本，以及应交材料的类别。"""
         file = self.get_object()
@@ -85,11 +85,6 @@ class CaseFileViewSet(ActingMixin, TransitionActions, mixins.ListModelMixin, mix
         if version is None:
             return problems.invalid(problems.form_errors(form))
         return Response(PaperSerializer(version, context=self.get_serializer_context()).data, status=201)
-
-    def get_parsers(self):
-        if self.action == "hand_in":
-            return [MultiPartParser()]
-        return super().get_parsers()
 
     def _slots(self, file) -> tuple[PaperSlot, ...]:
         return (*(slot for slot in self.slots(file) if slot.applies(file)), OTHER)

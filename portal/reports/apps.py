@@ -12,9 +12,8 @@ class ReportsConfig(AppConfig):
     verbose_name = "年度报告"
 
     def ready(self):
-        from portal.web import front
         from portal.reports.outline import figures_are_registered
-        from portal.web import navigation
+        from portal.web import front, navigation
 
         register(figures_are_registered)
         navigation.register("staff", "统计报告", "reports:list", "casefiles.see", order=70)

@@ -12,7 +12,11 @@ from portal.workflow.perform import perform
 from portal.workflow.refusals import GatesNotMet
 from portal.workflow.registry import workflows
 
-SCENARIOS = {"normative_docs": "tests.normative_docs.scenarios", "oversight.filing": "tests.portal.oversight.scenarios"}
+SCENARIOS = {
+    "normative_docs": "tests.normative_docs.scenarios",
+    "oversight.filing": "tests.portal.oversight.scenarios",
+    "reports.annual": "tests.portal.reports.scenarios",
+}
 
 
 def _loaded():

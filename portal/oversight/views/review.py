@@ -16,7 +16,6 @@ from portal.oversight.findings import DRAFT_FIELDS, add_finding, mark_seen, save
 from portal.oversight.forms import FindingForm, SettleForm
 from portal.oversight.models import FindingDraft
 from portal.oversight.phrases import PHRASES, phrases
-from portal.oversight.views.case_page import punctuality
 from portal.oversight.views.staff import KIND, jobs_of
 from portal.oversight.workflow import Stage
 from portal.web.htmx import wants_part
@@ -225,8 +224,8 @@ def _facts(file) -> list[str]:
     facts = [f"报送：{file.organisation.short_name}"]
     if file.submitted_on:
         facts.append(f"收到：{file.submitted_on:%Y-%m-%d}")
-    if file.is_on_time is not None:
-        facts.append(punctuality(file) + (f"（期限 {file.due_on:%Y-%m-%d}）" if not file.is_on_time else ""))
+    if file.is_on_time is False:
+        facts.append(f"报备期限 {file.due_on:%Y-%m-%d}")
     if file.returned_count:
         facts.append(f"退回 {file.returned_count} 次")
     return facts

@@ -30,6 +30,7 @@ class AccountForm(forms.ModelForm):
     def __init__(self, *args, units, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["organisation"].queryset = units
+        self.fields["organisation"].empty_label = "请选择"
         for name in ("full_name", "phone", "email"):
             self.fields[name].widget.attrs["autocomplete"] = "off"
 
@@ -65,6 +66,7 @@ class GrantForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["role"].choices = [("", "请选择"), *((role.code, role.label) for role in ROLES.values())]
         self.fields["organisation"].queryset = units
+        self.fields["organisation"].empty_label = "请选择"
         self.fields["valid_from"].initial = today
 
     def clean(self):

@@ -1,9 +1,11 @@
 """Thousands of requests made from the description itself: no server error, and only answers that it names."""
 
+from collections.abc import Iterator
+
 import pytest
 import schemathesis
 from django.core.wsgi import get_wsgi_application
-from hypothesis import HealthCheck, Phase
+from hypothesis import HealthCheck, Phase, given
 from hypothesis import settings as examples
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import (
@@ -12,7 +14,8 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-CHECKS = (not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance)
+CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
+EXAMPLES = 30
 
 
 @pytest.mark.full
@@ -21,34 +24,46 @@ def test_what_is_served_is_what_is_described(asking, begun, settings, username):
     settings.REST_FRAMEWORK = settings.REST_FRAMEWORK | {
         "DEFAULT_THROTTLE_RATES": {"visitor": "99999/s", "person": "99999/s", "change": "99999/s"}
     }
-    documents = [begun(until=act).document for act in ("open", "consult", "submit")]
+    journeys = [begun(until=act) for act in ("open", "consult", "submit")]
+    files = {
+        "normative-documents": [str(journey.document.public_id) for journey in journeys],
+        "filings": [str(journeys[-1].filing.public_id)],
+    }
+    files["case-files"] = files["normative-documents"] + files["filings"]
+    cookies = _cookies(asking(username)) if username else {}
     schema = schemathesis.openapi.from_wsgi("/api/v1/schema/?format=json", get_wsgi_application())
-    cookies = {}
-    if username:
-        client = asking(username)
-        cookies = {name: morsel.value for name, morsel in client.cookies.items()}
-        token = client.get("/api/v1/session/")
-        cookies |= {name: morsel.value for name, morsel in token.cookies.items()}
-    for found in schema.get_all_operations():
-        _fuzz(found.ok(), cookies, [str(document.public_id) for document in documents])
+    operations = [found.ok() for found in schema.get_all_operations()]
+    assert len(operations) > 20
+    for operation in operations:
+        _ask_everything(operation, cookies, files.get(operation.path.split("/")[3], []))
 
 
-def _fuzz(operation, cookies, known):
+def _cookies(client) -> dict[str, str]:
+    """Of a signed-in client, with the CSRF token."""
+    client.get("/api/v1/session/")
+    return {name: morsel.value for name, morsel in client.cookies.items()}
+
+
+def _ask_everything(operation, cookies: dict[str, str], known: list[str]) -> None:
+    """Made-up requests of one operation; every other one is about a file that exists."""
+    turns = _alternating(known)
+    headers = {"X-CSRFToken": cookies["csrftoken"]} if "csrftoken" in cookies else {}
+
     @examples(
-        max_examples=30, deadline=None, database=None, phases=[Phase.explicit, Phase.generate],
+        max_examples=EXAMPLES, deadline=None, database=None, phases=[Phase.explicit, Phase.generate],
         suppress_health_check=list(HealthCheck),
     )  # fmt: skip
-    @operation.as_strategy_test if hasattr(operation, "as_strategy_test") else _given(operation)
+    @given(case=operation.as_strategy())
     def each(case):
-        if "public_id" in (case.path_parameters or {}):
-            case.path_parameters["public_id"] = known[hash(str(case.query)) % len(known)]
-        headers = {"X-CSRFToken": cookies["csrftoken"]} if "csrftoken" in cookies else {}
-        case.call_and_validate(checks=list(CHECKS), cookies=cookies, headers=headers)
+        file = next(turns)
+        if file and "public_id" in (case.path_parameters or {}):
+            case.path_parameters["public_id"] = file
+        case.call_and_validate(checks=CHECKS, cookies=cookies, headers=headers)
 
     each()
 
 
-def _given(operation):
-    from hypothesis import given
-
-    return given(case=operation.as_strategy())
+def _alternating(known: list[str]) -> Iterator[str]:
+    while True:
+        yield ""
+        yield from known

@@ -5,6 +5,9 @@ import base64
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from rest_framework.request import Request
+
+from portal.api.pagination import NewestFirst
 
 DOCUMENTS = "/api/v1/normative-documents/"
 
@@ -20,10 +23,6 @@ def test_pages_follow_each_other_without_gap_or_repeat(asking, begun):
 
 
 def test_no_page_is_larger_than_the_cap(rf):
-    from rest_framework.request import Request
-
-    from portal.api.pagination import NewestFirst
-
     for asked, given in (("1000000", 100), ("99", 99), ("0", 25), ("-1", 25), ("x", 25), ("9" * 5000, 25)):
         assert NewestFirst().get_page_size(Request(rf.get("/", {"size": asked}))) == given
 
@@ -45,7 +44,7 @@ def test_more_rows_do_not_mean_more_queries(asking, begun, address):
     clerk = asking("lt_clerk")
 
     def cost() -> int:
-        with CaptureQueriesContext(connection, ) as queries:
+        with CaptureQueriesContext(connection) as queries:
             assert clerk.get(address).status_code == 200
         return len(queries)
 

@@ -51,10 +51,10 @@ def test_who_may_only_look_hands_in_nothing(asking, draft):
 
 
 def test_a_closed_file_takes_no_paper(asking, begun):
-    document = begun(until="record").document
-    answer = asking("lt_clerk").post(place(document, "papers/"), {"slot": "nd_notes", "upload": paper()})
-    closed = document.__class__.objects.get(pk=document.pk).is_closed
-    assert answer.status_code == (409 if closed else 201)
+    filing = begun(until="record").filing
+    answer = asking("lt_clerk").post(place(filing, "papers/", "filings"), {"slot": "other", "upload": paper()})
+    assert answer.status_code == 409
+    assert "办结" in answer.json()["detail"]
 
 
 def test_papers_come_as_form_data_only(asking, draft):

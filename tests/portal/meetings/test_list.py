@@ -34,9 +34,12 @@ def test_meetings_are_filtered_by_name_kind_state_and_day(journey, as_person):
     assert titles(client.get(address, {"state": "sealed"})) == []
 
 
-def test_another_town_sees_none_of_them_and_the_county_has_no_such_page(journey, as_person):
+def test_another_town_sees_none_of_them(journey, as_person):
     meeting_of(journey)
     assert titles(as_person("qh_clerk").get(reverse(LIST))) == []
+
+
+def test_the_county_has_no_such_page(journey, as_person):
     assert as_person("county_reviewer").get(reverse(LIST)).status_code == 403
 
 

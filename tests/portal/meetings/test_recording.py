@@ -76,7 +76,7 @@ def test_the_page_asks_for_what_is_missing_and_takes_the_entries(journey, meetin
         person = {"person": "lt_head", "name": "", "post": "", "role": "member", "is_head": "on"}
         client.post(address("staff-new-attendance", meeting), person)
         head = meeting.attendances.get()
-        assert (head.name, head.post, head.is_head) == ("杨振华", "镇长", True)
+        assert (head.name, head.post, head.is_head) == ("杨振华", "龙潭镇镇长", True)
         statement = {"attendance": str(head.public_id), "stance": "for", "words": "同意。", "order": ""}
         client.post(address("staff-new-statement", meeting, item_id=item.public_id), statement)
         decision = {"result": "passed", "decision": "同意印发。", "departure_reason": "", "seen": item.seen}

@@ -11,8 +11,8 @@ from portal.meetings.recording import add_attendance, add_statement, put_on_agen
 
 HELD = date(2026, 5, 12)
 FACTS = {
-    "kind": "town_heads", "title": "2026年第5次镇长办公会议", "held_on": "2026-05-12", "place": "二楼会议室", "members_due": "5",
-    "seen": "",
+    "kind": "town_heads", "title": "2026年第5次镇长办公会议", "held_on": "2026-05-12", "place": "二楼会议室",
+    "members_due": "5", "seen": "",
 }  # fmt: skip
 
 

@@ -21,10 +21,15 @@ from tests.portal.oversight import filings
 @pytest.fixture
 def catalogue():
     """Another kind, as an app would register it: one paper, no limit, no report, no texts of its own (K1)."""
+    basis = "重大行政决策程序暂行条例 第三条"
     kind = FilingKind(
-        code="test_catalogue", label="决策事项目录报送", basis="重大行政决策程序暂行条例 第三条", recipient="县级人民政府",
-        papers=(PaperSlot("test_catalogue_text", "目录文本", "重大行政决策程序暂行条例 第三条"),), receipt_series="目备",
-    )  # fmt: skip
+        code="test_catalogue",
+        label="决策事项目录报送",
+        basis=basis,
+        recipient="县级人民政府",
+        papers=(PaperSlot("test_catalogue_text", "目录文本", basis),),
+        receipt_series="目备",
+    )
     yield filing_kinds.register(kind)
     filing_kinds.withdraw(kind.code)
 
