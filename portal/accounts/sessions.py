@@ -30,6 +30,9 @@ def note_signed_in(sender, request, user, **kwargs) -> None:
     if not isinstance(user, Person):
         return
     moment = timezone.now()
+    if request.session.session_key is None:
+        # Signing in over another person's session empties it first; the new one has no key before it is saved.
+        request.session.save()
     SignedInSession.objects.filter(
         person=user, started_at__lt=moment - timedelta(seconds=settings.SESSION_ABSOLUTE_SECONDS)
     ).delete()

@@ -25,7 +25,7 @@ FIELD_TYPES = ("text", "boolean", "date", "integer", "number", "choice", "choice
 class OrganisationSerializer(serializers.ModelSerializer):
     """A unit of government, by its code."""
 
-    parent = serializers.SlugRelatedField(slug_field="code", read_only=True)
+    parent = serializers.SlugRelatedField(slug_field="code", read_only=True, allow_null=True)
 
     class Meta:
         model = Organisation
@@ -206,6 +206,7 @@ class TransitionSerializer(serializers.Serializer):
     label = serializers.CharField()
     target = serializers.CharField(help_text="办理后的环节")
     target_label = serializers.CharField()
+    is_main = serializers.BooleanField(help_text="是否计入待办的主要步骤")
     help = serializers.CharField(allow_blank=True)
     authority = serializers.CharField(help_text="办理所需的权限")
     authority_held = serializers.BooleanField()

@@ -26,7 +26,7 @@ class TransitionActions:
         """每一步由谁办、条件是否具备、缺什么、要填什么。案卷办结后没有步骤。"""
         file = self.get_object()
         steps = [] if file.is_closed else file.workflow.leaving(file.stage)
-        return Response([self._described(file, step) for step in steps if not step.by_system])
+        return Response([self._described(file, step) for step in steps])
 
     @extend_schema(summary="一个步骤", responses=TransitionSerializer)
     @action(detail=True, url_path="transitions/<slug:code>", filterset_class=None, pagination_class=None)
@@ -59,12 +59,9 @@ class TransitionActions:
 
     def _step(self, file, code: str) -> Transition:
         try:
-            step = file.workflow.transition(code)
+            return file.workflow.transition(code)
         except KeyError as unknown:
             raise NotFound from unknown
-        if step.by_system:
-            raise NotFound
-        return step
 
     def _form(self, file, step, data=None, files=None):
         return step_form_class(step)(data, files, step=step, file=file, person=self.request.user)
@@ -86,6 +83,7 @@ class TransitionActions:
             "label": step.label,
             "target": target,
             "target_label": file.workflow.stages(target).label,
+            "is_main": step.main,
             "help": step.help,
             "authority": authority,
             "authority_held": may(person, authority, file.organisation),

@@ -12,7 +12,7 @@ from portal.deadlines.calendar import Notice, WorkCalendar
 from portal.deadlines.clocks import count_again, write_dates
 from portal.deadlines.models import CalendarDay, CalendarNotice, Deadline
 from portal.deadlines.shipped import shipped_notices
-from portal.deadlines.stored import calendar_with
+from portal.deadlines.stored import calendar_with, forget_calendars
 from portal.moment import today
 
 NOTICE_LOADED = verbs.declare("calendar.loaded", "载入放假安排")
@@ -105,6 +105,9 @@ def _store(notice: Notice, region: str, by) -> list[list]:
         region=region,
         defaults={"title": notice.title, "source": notice.source, "loaded_on": today(), "loaded_by": by},
     )
+    # Now for what follows in this transaction, and once more when the others can see the new days.
+    forget_calendars()
+    transaction.on_commit(forget_calendars)
     return before
 
 

@@ -1,22 +1,34 @@
 """The working days as the table has them: the authority at run time."""
 
 from datetime import date
+from uuid import uuid4
 
-from django.db.models import Count, Max
+from django.core.cache import cache
 
 from portal.deadlines.calendar import Notice, NoticeDay, WorkCalendar
 from portal.deadlines.tables import CalendarDay, CalendarNotice
 
-_kept: dict[str, tuple[tuple, WorkCalendar]] = {}
+# A page of lamps asks for the calendar once per lamp, so it must not cost a query each. Every process keeps its
+# copy as long as the shared cache holds the stamp under which it was read; loading a notice takes the stamp away.
+_STAMP = "deadlines.calendar"
+_kept: dict[str, tuple[str, WorkCalendar]] = {}
 
 
 def stored_calendar(region: str = "") -> WorkCalendar:
     """The working days of a region as the table has them; read again only when a notice was loaded."""
-    stamp = tuple(CalendarNotice.objects.aggregate(latest=Max("loaded_at"), number=Count("id")).values())
+    stamp = cache.get(_STAMP)
+    if stamp is None:
+        stamp = uuid4().hex
+        cache.set(_STAMP, stamp, timeout=None)
     kept = _kept.get(region)
     if kept is None or kept[0] != stamp:
         kept = _kept[region] = (stamp, calendar_with(region))
     return kept[1]
+
+
+def forget_calendars() -> None:
+    """To be called when the table has changed: all processes read it again."""
+    cache.delete(_STAMP)
 
 
 def calendar_with(region: str, notice: Notice | None = None, notice_region: str = "") -> WorkCalendar:

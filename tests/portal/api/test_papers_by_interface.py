@@ -7,8 +7,8 @@ from portal.documents.models import DocumentVersion
 from tests.portal.api.conftest import place
 
 
-def paper(name="起草说明.txt", content="说明".encode()):
-    return SimpleUploadedFile(name, content)
+def paper(name="起草说明.txt", content="说明"):
+    return SimpleUploadedFile(name, content.encode() if isinstance(content, str) else content)
 
 
 def test_a_paper_goes_into_its_slot_and_is_listed(asking, draft):
@@ -24,7 +24,7 @@ def test_a_paper_goes_into_its_slot_and_is_listed(asking, draft):
 def test_handed_in_again_it_is_the_next_version(asking, draft):
     clerk = asking("lt_clerk")
     clerk.post(place(draft, "papers/"), {"slot": "nd_notes", "upload": paper()})
-    again = clerk.post(place(draft, "papers/"), {"slot": "nd_notes", "upload": paper(content="说明二".encode())})
+    again = clerk.post(place(draft, "papers/"), {"slot": "nd_notes", "upload": paper(content="说明二")})
     assert again.json()["version"] == 2
 
 
@@ -50,11 +50,13 @@ def test_who_may_only_look_hands_in_nothing(asking, draft):
     assert answer.status_code == 403
 
 
-def test_a_closed_file_takes_no_paper(asking, begun):
-    filing = begun(until="record").filing
-    answer = asking("lt_clerk").post(place(filing, "papers/", "filings"), {"slot": "other", "upload": paper()})
+def test_a_closed_file_takes_no_paper(asking, draft):
+    ended = asking("lt_head").send(place(draft, "transitions/terminate/"), {"note": "上级已有统一规定，不再制定。"})
+    assert ended.json()["closed_on"]
+    answer = asking("lt_clerk").post(place(draft, "papers/"), {"slot": "other", "upload": paper()})
     assert answer.status_code == 409
     assert "办结" in answer.json()["detail"]
+    assert asking("lt_clerk").get(place(draft, "transitions/")).json() == []
 
 
 def test_papers_come_as_form_data_only(asking, draft):

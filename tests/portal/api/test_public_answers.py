@@ -22,8 +22,11 @@ def test_a_unit_is_known_by_its_code(client, world):
 
 def test_a_limit_is_counted_and_explained(client, world):
     counted = client.get("/api/v1/time-limits/foi_reply/", {"start": "2026-09-18"}).json()
-    assert counted["code"] == "foi_reply"
-    assert counted["effective_end"] > "2026-10-08"
+    assert (counted["code"], counted["effective_end"]) == ("foi_reply", "2026-10-22")
+    extended = client.get("/api/v1/time-limits/foi_reply/", {"start": "2026-09-18", "extend": "true"}).json()
+    assert extended["effective_end"] == "2026-11-19"
+    stop = {"start": "2026-09-18", "suspend": "2026-09-22:2026-10-12"}
+    assert client.get("/api/v1/time-limits/foi_reply/", stop).json()["effective_end"] == "2026-11-04"
     assert counted["steps"]
     assert counted["basis"]
 

@@ -98,9 +98,16 @@ def test_a_file_that_moved_since_it_was_read_is_a_conflict(asking, draft, notice
 
 def test_a_step_that_the_procedure_does_not_know_is_not_found(asking, draft):
     clerk = asking("lt_clerk")
-    for code in ("fly_away", "confirm_filing"):
-        assert clerk.get(place(draft, f"transitions/{code}/")).status_code == 404
-        assert clerk.send(place(draft, f"transitions/{code}/"), {}).status_code == 404
+    assert clerk.get(place(draft, "transitions/fly_away/")).status_code == 404
+    assert clerk.send(place(draft, "transitions/fly_away/"), {}).status_code == 404
+
+
+def test_a_step_out_of_its_place_is_a_conflict(asking, draft):
+    clerk = asking("lt_clerk")
+    assert clerk.get(place(draft, "transitions/publish/")).json()["is_ready"] is False
+    answer = clerk.send(place(draft, "transitions/publish/"), {"confirmed": True})
+    assert answer.status_code == 409
+    assert answer.json()["type"].endswith("#stage-conflict")
 
 
 def test_a_field_that_the_form_does_not_have_is_an_error_not_silence(asking, draft, notice):

@@ -110,4 +110,4 @@ def test_a_verb_outside_the_vocabulary_is_refused(world):
 
 def test_the_entry_names_the_post_of_that_day(entries):
     assert entries[0].person_name == "王建国"
-    assert entries[0].post == "党政办党政综合办公室主任"
+    assert entries[0].post == "党政办主任"
