@@ -151,9 +151,9 @@ class OpenConsultationForm(forms.Form):
         self.reckoning = reckon_for(file.organisation, comment_clock(file), today())
         end = self.reckoning.effective_end
         self.fields["closes_on"].initial = end + timedelta(days=1)
-        self.fields[
-            "closes_on"
-        ].help_text = f"今日发布的，最短期限至 {end:%Y-%m-%d}（{self.reckoning.limit.wording}，{self.reckoning.limit.citation}）。"
+        rule = self.reckoning.limit
+        hint = f"今日发布的，最短期限至 {end:%Y-%m-%d}（{rule.wording}，{rule.citation}）。"
+        self.fields["closes_on"].help_text = hint
         unit = file.handling_unit or file.organisation
         self.fields["contact_unit"].initial = unit.name
         self.fields["contact_phone"].initial = file.contact_phone
