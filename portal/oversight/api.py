@@ -1,7 +1,7 @@
 """报送备案 by the interface: the county's inbox and the towns' own filings."""
 
 import django_filters
-from drf_spectacular.utils import extend_schema, extend_schema_view
+from drf_spectacular.utils import extend_schema, extend_schema_field, extend_schema_view
 from rest_framework import serializers
 
 from portal.api.router import register
@@ -24,6 +24,7 @@ class FilingSerializer(StagedFileSerializer):
     filing_kind_label = serializers.SerializerMethodField()
     subject = serializers.UUIDField(source="subject.public_id", read_only=True, help_text="报备对象的公开编号")
     recipient = UnitSerializer(read_only=True)
+    order = serializers.SerializerMethodField()
     is_on_time = serializers.BooleanField(read_only=True, allow_null=True)
 
     class Meta(StagedFileSerializer.Meta):
@@ -34,6 +35,10 @@ class FilingSerializer(StagedFileSerializer):
             "received_on", "order", "opinion", "opinion_number", "decided_on",
         )  # fmt: skip
         read_only_fields = fields
+
+    @extend_schema_field(serializers.ChoiceField(choices=Filing.Order.choices, allow_null=True))
+    def get_order(self, filing):
+        return filing.order or None
 
     def get_filing_kind_label(self, filing) -> str:
         return filing_kinds[filing.filing_kind].label if filing.filing_kind in filing_kinds else filing.filing_kind

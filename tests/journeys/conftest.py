@@ -1,0 +1,184 @@
+"""A real browser against a real server, and a clock that both of them go by."""
+
+import os
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+import time_machine
+from django.conf import settings as django_settings
+from django.contrib.auth import BACKEND_SESSION_KEY
+from django.db import connections
+from django.test import Client, override_settings
+from playwright.sync_api import sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from portal.demo.building import build
+from portal.jobs import queue
+from portal.moment import SHANGHAI, today
+from tests import database
+from tests.conftest import PASSWORD
+from tests.journeys.desk import Desk
+
+CHROMIUM = "/usr/bin/chromium"
+SWITCHES = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+]
+DEMO_DAY = date(2026, 11, 22)
+MODEL_BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+@pytest.fixture(scope="package")
+def chromium():
+    """One browser for all journeys of this process.
+
+    Playwright keeps an event loop in the thread of the tests, so Django takes every query there for one from
+    asynchronous code; while the browser lives, and no longer, it is told that this is meant.
+    """
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
+            yield browser
+            browser.close()
+
+
+@pytest.fixture
+def browse(chromium):
+    """Open windows: ``browse(width=320, javascript=False)``. No page may log an error or break the content policy."""
+    contexts, complaints = [], []
+
+    def open_window(width: int = 1280, height: int = 900, javascript: bool = True):
+        context = chromium.new_context(
+            viewport={"width": width, "height": height}, java_script_enabled=javascript, locale="zh-CN"
+        )
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: complaints.extend(_complaint_of(message)))
+        page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
+        page.on("response", lambda response: complaints.extend(_trouble_of(response)))
+        return page
+
+    yield open_window
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def _complaint_of(message) -> list[str]:
+    """Errors and warnings of a page. That a page answered 409 or 422 is not one: `_trouble_of` judges answers."""
+    if message.type not in ("error", "warning") or message.text.startswith("Failed to load resource"):
+        return []
+    return [f"{message.location.get('url')}: {message.text}"]
+
+
+def _trouble_of(response) -> list[str]:
+    """A server error, or anything a page needs that is missing."""
+    is_page = response.request.resource_type == "document"
+    if response.status >= 500 or (response.status >= 400 and not is_page):
+        return [f"{response.url}: {response.status}"]
+    return []
+
+
+class Clock:
+    """The one clock of server and test: it runs on from where it is set."""
+
+    def __init__(self, traveller):
+        self._traveller = traveller
+
+    def go_to(self, day: date, hour: int = 9) -> None:
+        self._traveller.move_to(datetime(day.year, day.month, day.day, hour, tzinfo=SHANGHAI))
+
+    def forward(self, days: int = 1) -> date:
+        self.go_to(today() + timedelta(days=days))
+        return today()
+
+
+@pytest.fixture
+def clock():
+    """Time for the whole process, so that the server's threads see it too. It begins on a Monday."""
+    with time_machine.travel(datetime(2026, 7, 6, 9, tzinfo=SHANGHAI), tick=True) as traveller:
+        yield Clock(traveller)
+
+
+@pytest.fixture
+def run_jobs():
+    """Do the work that waits for a worker, here and now; there is none in the tests."""
+
+    def work_off() -> int:
+        done = [queue.run(pk) for pk in queue.waiting().values_list("pk", flat=True)]
+        assert all(job.state == job.State.DONE for job in done if job), [job.message for job in done if job]
+        return len(done)
+
+    return work_off
+
+
+@pytest.fixture
+def desk(clock, browse, live_server, world):
+    """A window on the site with the county as `world` builds it: ``desk()``, ``desk(javascript=False)``."""
+    return lambda **window: Desk(browse(**window), live_server.url, PASSWORD)
+
+
+# ── the demo county: built once for a module, only read by its tests ──
+
+
+@dataclass
+class DemoSite:
+    url: str
+    world: object
+    media: Path
+
+    def session_of(self, username: str) -> dict:
+        """The cookie of a session, as the sign-in form would have left it."""
+        client = Client()
+        client.force_login(self.world[username], backend=MODEL_BACKEND)
+        assert client.session[BACKEND_SESSION_KEY] == MODEL_BACKEND
+        return {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": self.url}
+
+
+@pytest.fixture(scope="module")
+def demo_site(chromium, django_db_setup, django_db_blocker, tmp_path_factory):
+    """The demo county as it stands on one fixed day, on a server and in a database of its own."""
+    name, media = f"demo_{os.getpid()}", tmp_path_factory.mktemp("media")
+    places = (django_settings.DATABASES["default"], connections["default"].settings_dict)
+    usual = places[0]["NAME"]
+    database.copy_template(places[0]["TEST"]["TEMPLATE"], name)
+    morning = datetime(DEMO_DAY.year, DEMO_DAY.month, DEMO_DAY.day, 9, tzinfo=SHANGHAI)
+    with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=str(media)), time_machine.travel(morning):
+        _connect_to(places, name)
+        server = LiveServer("localhost")
+        try:
+            yield DemoSite(server.url, build(DEMO_DAY, PASSWORD), media)
+        finally:
+            server.stop()
+            _connect_to(places, usual)
+            database.drop(name)
+
+
+def _connect_to(places, name: str) -> None:
+    connections["default"].close()
+    for place in places:
+        place["NAME"] = name
+
+
+@pytest.fixture
+def visit(demo_site, browse, settings, media_folder):
+    """A window on the demo: ``visit("lt_clerk", width=320)``, or nobody's: ``visit()``."""
+    settings.MEDIA_ROOT = str(demo_site.media)
+
+    def open_for(username: str = "", **window):
+        page = browse(**window)
+        if username:
+            page.context.add_cookies([demo_site.session_of(username)])
+        return Desk(page, demo_site.url, PASSWORD)
+
+    return open_for

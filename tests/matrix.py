@@ -1,0 +1,198 @@
+"""A town with one thing of every kind, and an address of each page that shows one of them.
+
+The access matrix walks all URL patterns with these; a pattern for which nothing is named here fails.
+"""
+
+import re
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.core.files.base import ContentFile
+from django.urls import reverse
+
+from normative_docs.demo import texts
+from normative_docs.demo.journey import Journey
+from normative_docs.demo.year import cast_of
+from portal.consultation.commenting import hand_in, keep_draft
+from portal.consultation.standing import newest as newest_consultation
+from portal.demo.county import World
+from portal.documents.attach import attach
+from portal.documents.models import Document
+from portal.moment import SHANGHAI, clock_set_to
+from portal.notifications.messages import notify
+from portal.notifications.models import Notification
+from portal.oversight.effects import ask_for_paper
+from portal.oversight.kinds import filing_kinds
+from portal.reports.writing import ask_paper
+from portal.web.docs.addresses import Address
+from tests.portal.documents.specimens import pdf
+from tests.portal.reports.desk import Desk
+
+TODAY = date(2026, 6, 26)
+NOBODY = UUID("00000000-0000-4000-8000-000000000000")
+PLACEHOLDER = re.compile(r"<(?:\w+:)?(\w+)>")
+
+# What names a thing of the town. The rest of an address (a year, a code of the law) names nothing that is anybody's.
+OF_THE_TOWN = {"public_id", "meeting_id", "document_id", "comment_id", "job_id", "serial"}
+OF_THE_TOWN_TOO = {"reports:figure"}
+UNKNOWN = {
+    "public_id": NOBODY, "meeting_id": NOBODY, "document_id": NOBODY, "comment_id": NOBODY, "job_id": NOBODY,
+    "attendance_id": NOBODY, "item_id": NOBODY, "statement_id": NOBODY, "pk": 999_999, "serial": 9_999,
+}  # fmt: skip
+
+
+@dataclass
+class Scene:
+    """龙潭镇 with files in every stage, and the keyword arguments of each address by URL name or namespace."""
+
+    world: World
+    files: dict[str, object] = field(default_factory=dict)
+    arguments: dict[str, dict[str, object]] = field(default_factory=dict)
+
+    def kwargs(self, address: Address) -> dict[str, object]:
+        """What the address needs. :raises LookupError: nothing is named for one of its places."""
+        found = {**self.arguments.get(address.namespace, {}), **self.arguments.get(address.name, {})}
+        wanted = PLACEHOLDER.findall(address.route)
+        missing = [name for name in wanted if name not in found]
+        if missing:
+            raise LookupError(f"tests/matrix.py names no {missing} for {address.name} ({address.route})")
+        return {name: found[name] for name in wanted}
+
+    def path(self, address: Address) -> str:
+        return reverse(address.name, kwargs=self.kwargs(address))
+
+    def paths(self, address: Address) -> list[str]:
+        """The address for its own thing and, where it is about any file, for a file of every stage."""
+        paths = [self.path(address)]
+        if set(PLACEHOLDER.findall(address.route)) == {"public_id"} and address.namespace == "inside":
+            paths += [reverse(address.name, kwargs={"public_id": file.public_id}) for file in self.files.values()]
+        return list(dict.fromkeys(paths))
+
+    def path_to_nothing(self, address: Address) -> str:
+        """The same address for a thing that does not exist."""
+        kwargs = {name: UNKNOWN.get(name, value) for name, value in self.kwargs(address).items()}
+        if address.name in OF_THE_TOWN_TOO:
+            kwargs["code"] = "nowhere"
+        return reverse(address.name, kwargs=kwargs)
+
+
+def is_of_the_town(address: Address) -> bool:
+    """Whether the address names a thing of the town that is not public."""
+    inside = address.route.startswith(("/staff/", "/county/", "/api/"))
+    return inside and (bool(OF_THE_TOWN & set(PLACEHOLDER.findall(address.route))) or address.name in OF_THE_TOWN_TOO)
+
+
+def build(world: World) -> Scene:
+    """Walk documents to their stages, start a report, and name an address for everything."""
+    scene, cast = Scene(world), cast_of(world, "longtan")
+
+    def journey(text, start):
+        return Journey(cast, text("龙潭镇"), start)
+
+    filed, submitted = journey(texts.water, date(2026, 1, 5)), journey(texts.fire, date(2026, 2, 2))
+    filed.walk("record", comments=texts.COMMENTS[:1])
+    submitted.walk("submit", comments=texts.COMMENTS[:1])
+    deliberating = journey(texts.market, date(2026, 3, 2))
+    deliberating.walk("opinion", comments=texts.COMMENTS[:1])
+    meeting = _put_to_deliberation(deliberating)
+    reviewing = journey(texts.waste, date(2026, 4, 7))
+    reviewing.walk("review", comments=texts.COMMENTS[:1])
+    finding = reviewing.find()
+    consulting = journey(texts.housing, TODAY - timedelta(days=10))
+    consulting.walk("consult", comments=texts.COMMENTS[:2])
+    draft = journey(texts.parking, TODAY - timedelta(days=2))
+    draft.open()
+    report = Desk(world, day=TODAY).start()
+    scene.files = {
+        "filed": filed.document, "submitted": submitted.document, "deliberating": deliberating.document,
+        "reviewing": reviewing.document, "consulting": consulting.document, "draft": draft.document,
+        "filing": submitted.filing, "recorded": filed.filing, "report": report,
+    }  # fmt: skip
+    with clock_set_to(TODAY):
+        _name_addresses(scene, consulting, meeting, finding)
+    return scene
+
+
+def _put_to_deliberation(journey):
+    """A meeting whose minutes are still open."""
+    minimum = journey.document.deadlines.filter(code="nd_legality_review_min").latest("id")
+    while journey.day <= minimum.effective_end:
+        journey.workday()
+    with journey.on():
+        journey.respond_to_findings()
+        journey._step("put_to_deliberation", journey.cast.clerk)
+        return journey.hold_meeting("")
+
+
+def _name_addresses(scene, consulting, meeting, finding) -> None:
+    files, clerk = scene.files, scene.world["lt_clerk"]
+    reviewing, filing, report = files["reviewing"], files["filing"], files["report"]
+    paper = attach(reviewing, "other", ContentFile(pdf("依据材料"), name="依据.pdf"), clerk)
+    paper = paper if isinstance(paper, Document) else paper.document
+    version = paper.versions.latest("number")
+    consultation = newest_consultation(consulting.document)
+    comment = consultation.comments.earliest("id")
+    draft_token = keep_draft(consultation, {"content": "建议明确办理时限。", "name_is_public": False})
+    done_token = keep_draft(consultation, {"content": "建议公布联系电话。", "name_is_public": False})
+    hand_in(consultation, done_token)
+    notify([clerk], "待办", "有一件事项轮到您办理", key="matrix")
+    slot = next(slot for slot in filing_kinds[filing.filing_kind].papers if slot.code)
+    job = ask_for_paper(filing, slot, clerk)
+    report_job = ask_paper(report, by=clerk)
+    item = meeting.items.earliest("id")
+    published = files["filed"].publications.get()
+    role = scene.world["qh_clerk"].role_assignments.earliest("id")
+    scene.arguments = {
+        "inside": {"public_id": reviewing.public_id, "document_id": paper.public_id},
+        "inside:clock": {"pk": reviewing.deadlines.filter(state="running").earliest("id").pk},
+        "inside:record": {"pk": reviewing.transition_records.earliest("id").pk},
+        "inside:step": {"code": "issue_opinion"},
+        **{f"inside:register{part}": {"code": "normative_docs"} for part in ("", "-columns", "-views", "-export")},
+        "office": {"username": "qh_clerk", "pk": role.pk, "act": "disable"},
+        "office:notification": {"pk": Notification.objects.get(reader=clerk, key="matrix").pk},
+        "office:job": {"public_id": report_job.public_id},
+        "office:job-retry": {"public_id": report_job.public_id},
+        "office:rule": {"code": "normative_docs.commencement_gap"},
+        "office:calendar-year": {"year": 2026},
+        "documents": {"public_id": paper.public_id, "number": version.number, "page": 1, "name": version.name},
+        "consultation": {
+            "public_id": consulting.document.public_id, "comment_id": comment.public_id, "number": consultation.round,
+        },
+        **{
+            f"consultation:public-{page}": {"public_id": consultation.public_id, "token": token}
+            for page, token in (
+                ("detail", ""), ("comment", ""), ("check", draft_token), ("receipt", done_token),
+            )
+        },
+        "legal_review": {"public_id": reviewing.public_id, "number": finding.number},
+        "meetings": {
+            "public_id": files["deliberating"].public_id, "meeting_id": meeting.public_id, "item_id": item.public_id,
+            "attendance_id": meeting.attendances.earliest("id").public_id,
+            "statement_id": item.statements.earliest("id").public_id,
+        },
+        "oversight": {"public_id": filing.public_id, "job_id": job.public_id},
+        "oversight:supervision-files": {"town": "longtan", "indicator": "normative_docs.filing_rate"},
+        "publishing": {"year": published.year, "serial": published.serial, "number": 1, "code": "longtan"},
+        "publishing:staff-review": {"public_id": files["deliberating"].public_id},
+        "reports": {"public_id": report.public_id, "code": "longtan", "year": 2025},
+        "reports:figure": {"figure_code": "normative_docs.issued"},
+        "reports:section": {"code": "shortcomings"},
+        "normative_docs": {"public_id": files["draft"].public_id},
+        "api:time-limit": {"code": "nd_filing"},
+        "api:indicator": {"code": "normative_docs.issued"},
+        "api:organisation-detail": {"code": "longtan"},
+        "api:case-file-detail": {"public_id": reviewing.public_id},
+        **_by_interface("filing", filing, "accept"),
+        **_by_interface("normative-document", reviewing, "issue_opinion"),
+    }  # fmt: skip
+
+
+def _by_interface(prefix: str, file, code: str) -> dict[str, dict[str, object]]:
+    pages = ("detail", "deadlines", "history", "papers", "transition", "transitions")
+    return {f"api:{prefix}-{page}": {"public_id": file.public_id, "code": code} for page in pages}
+
+
+def noon() -> datetime:
+    """The moment at which the matrix is walked."""
+    return datetime(TODAY.year, TODAY.month, TODAY.day, 12, 0, tzinfo=SHANGHAI)

@@ -1,0 +1,250 @@
+"""Every address × every role: who may not enter does not, and reading changes nothing."""
+
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.conf import settings as django_settings
+from django.core.cache import cache
+from django.db import connection, transaction
+from django.test import Client, override_settings
+from django.urls import reverse
+
+from portal.accounts.authority import may
+from portal.casefiles.models import CaseFile
+from portal.demo.county import build_county
+from portal.moment import clock_set_to
+from portal.web.docs.addresses import addresses
+from portal.web.docs.pages import EVERYONE, read
+from tests import matrix
+from tests.conftest import PASSWORD
+
+SIGNED_IN = (
+    "lt_clerk", "lt_legal", "lt_head", "qh_clerk", "qh_legal", "qh_head", "lt_village01", "lt_mediator",
+    "county_reviewer", "county_supervisor", "sysadmin", "secadmin", "auditor",
+)  # fmt: skip
+OTHER_TOWN = ("qh_clerk", "qh_legal", "qh_head")
+# People of the town who see only what they opened themselves, which is nothing here.
+OWN_ENTRIES_ONLY = ("lt_village01", "lt_mediator")
+ADMINISTRATORS = ("sysadmin", "secadmin", "auditor")
+DISABLED = "lt_petition"
+
+# Pages that every signed-in person has for oneself, and what is the person's own there.
+ONES_OWN = {"office:notification", "office:job", "office:job-retry"}
+# What reading may write: that somebody was there, looked at protected data, or has read a message.
+READING_LEAVES = {
+    "django_session", "accounts_signedinsession", "audit_auditentry", "notifications_notification",
+}  # fmt: skip
+OPEN_BY_INTERFACE = {
+    "api:schema", "api:docs", "api:time-limits", "api:time-limit", "api:organisation-list", "api:organisation-detail",
+    "api:unknown",
+}  # fmt: skip
+REFUSED = (401, 403, 404)
+
+ADDRESSES = addresses()
+INSIDE = [address for address in ADDRESSES if address.route.startswith(("/staff/", "/county/"))]
+DOOR = {"accounts:sign-in", "accounts:second-step", "accounts:sign-out"}
+TOWNS = [address for address in ADDRESSES if matrix.is_of_the_town(address)]
+DECLARED = read(Path(django_settings.BASE_DIR))
+
+
+@pytest.fixture(scope="module")
+def scene(django_db_setup, django_db_blocker, tmp_path_factory):
+    """Built once; every test is undone behind it, and all of it at the end."""
+    folder = str(tmp_path_factory.mktemp("media"))
+    with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=folder), transaction.atomic():
+        built = matrix.build(build_county(PASSWORD))
+        built.media = folder
+        with clock_set_to(matrix.noon()):
+            yield built
+        transaction.set_rollback(True)
+    connection.close()
+
+
+@pytest.fixture(autouse=True)
+def media_folder(scene, settings):
+    """The papers of the scene, not a folder of each test's own."""
+    settings.MEDIA_ROOT = scene.media
+
+
+@pytest.fixture(autouse=True)
+def undone(scene):
+    """What a test does is taken back."""
+    with clock_set_to(matrix.noon()), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def signed_in(scene, username: str | None) -> Client:
+    """A browser of this person; a failing page answers 500 instead of raising."""
+    client = Client(raise_request_exception=False)
+    if username is not None:
+        client.force_login(scene.world[username], backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def ask(client: Client, method: str, path: str, **data):
+    """One request as the first of its minute; a failure does not spoil the transaction for the next one."""
+    cache.clear()
+    with transaction.atomic():
+        response = client.generic(method, path, **data) if data else getattr(client, method.lower())(path)
+        if response.streaming:
+            response.getvalue()
+        if response.status_code >= 500 or connection.needs_rollback:
+            transaction.set_rollback(True)
+    return response
+
+
+@contextmanager
+def taken_back():
+    """Whatever happens inside is undone."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def contents(but=READING_LEAVES) -> dict[str, str]:
+    """A digest of every table."""
+    digests = {}
+    tables = {model._meta.db_table for model in apps.get_models(include_auto_created=True) if model._meta.managed}
+    with connection.cursor() as cursor:
+        for table in sorted(tables - but):
+            cursor.execute(f"SELECT md5(string_agg(md5(t::text), '' ORDER BY md5(t::text))) FROM \"{table}\" t")
+            digests[table] = cursor.fetchone()[0]
+    return digests
+
+
+def changed(before: dict[str, str]) -> list[str]:
+    return [table for table, digest in contents().items() if before[table] != digest]
+
+
+def holds_one(person, rules) -> bool:
+    return any(may(person, rule) for rule in rules if rule not in EVERYONE)
+
+
+@pytest.mark.parametrize("username", [None, *SIGNED_IN], ids=lambda name: name or "anonymous")
+def test_reading_as_this_person_opens_only_what_the_page_table_says_and_changes_nothing(scene, username):
+    client, before, wrong = signed_in(scene, username), contents(), []
+    for address in ADDRESSES:
+        row = DECLARED.row_for(address)
+        closed = not set(row.role) & set(EVERYONE)
+        for path in scene.paths(address):
+            status = ask(client, "GET", path).status_code
+            barred = closed and (username is None or not holds_one(scene.world[username], row.role))
+            if status >= 500 or (barred and status == 200):
+                wrong.append(f"{address.name} {path}: {status}")
+    assert wrong == []
+    assert changed(before) == []
+
+
+def test_every_address_of_the_table_shows_its_thing_to_somebody(scene):
+    """Else a refusal would prove nothing: the thing might simply not be there."""
+    clients = {name: signed_in(scene, name) for name in ("lt_clerk", "lt_legal", "lt_head", "county_reviewer",
+                                                          "county_supervisor", *ADMINISTRATORS)}
+    unseen = {}
+    for address in ADDRESSES:
+        path, answers = scene.path(address), {}
+        for name, client in clients.items():
+            answers[name] = ask(client, "GET", path).status_code
+            if answers[name] < 400 or answers[name] == 405:
+                break
+        else:
+            unseen[address.name] = answers
+    assert set(unseen) == {"api:unknown"}, unseen
+
+
+@pytest.mark.parametrize("username", [*OTHER_TOWN, *OWN_ENTRIES_ONLY])
+def test_a_thing_of_the_town_does_not_exist_for_others(scene, username):
+    """Whatever the method, the answer is that for a thing that was never there; 404 to whoever may open such pages."""
+    person, client, before, wrong = scene.world[username], signed_in(scene, username), contents(), []
+    for address in TOWNS:
+        rules = DECLARED.row_for(address).role
+        may_open = "signed-in" in rules or holds_one(person, rules)
+        for method in ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"):
+            nothing = ask(client, method, scene.path_to_nothing(address)).status_code
+            for path in scene.paths(address):
+                status = ask(client, method, path).status_code
+                hidden = status == 404 if may_open and method == "GET" else status in (*REFUSED, 405)
+                if status != nothing or not (hidden or (method == "GET" and status == 405)):
+                    wrong.append(f"{method} {address.name} {path}: {status}, for nothing {nothing}")
+    assert wrong == []
+    assert changed(before) == []
+
+
+@pytest.mark.parametrize("username", OTHER_TOWN)
+def test_no_list_and_no_export_names_a_thing_of_another_town(scene, username):
+    client, found = signed_in(scene, username), []
+    hidden = [scene.files[stage] for stage in ("draft", "reviewing", "deliberating", "submitted", "filing", "report")]
+    for address in ADDRESSES:
+        if not address.route.startswith(("/staff/", "/api/")) or matrix.is_of_the_town(address):
+            continue
+        response = ask(client, "GET", scene.path(address))
+        text = readable(response)
+        found += [f"{address.name}: {file.number}" for file in hidden if file.number in text]
+        found += [f"{address.name}: {file.public_id}" for file in hidden if str(file.public_id) in text]
+    assert found == []
+
+
+@pytest.mark.parametrize("username", [None, DISABLED], ids=["anonymous", "disabled"])
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_a_stranger_is_shown_the_door(scene, username, method):
+    """So is a person whose account was disabled while signed in."""
+    client = signed_in(scene, username)
+    if username is not None:
+        person = scene.world[username]
+        type(person).objects.filter(pk=person.pk).update(is_active=False)
+    before, wrong = contents(), []
+    for address in INSIDE:
+        response = ask(client, method, scene.path(address))
+        to_the_door = response.status_code == 302 and response["Location"].startswith("/staff/sign-in/")
+        if address.name not in DOOR and not (to_the_door or response.status_code == 405):
+            wrong.append(f"{address.name}: {response.status_code}")
+    for address in ADDRESSES:
+        if address.namespace == "api" and address.name not in OPEN_BY_INTERFACE:
+            status = ask(client, method, scene.path(address)).status_code
+            if status not in (401, 403):
+                wrong.append(f"{address.name}: {status}")
+    assert wrong == []
+    assert changed(before) == []
+
+
+@pytest.mark.parametrize("username", ADMINISTRATORS)
+def test_an_administrator_touches_nothing_of_the_business(scene, username):
+    client, before, wrong = signed_in(scene, username), contents(), []
+    for address in TOWNS:
+        for method in ("GET", "POST"):
+            for path in scene.paths(address):
+                status = ask(client, method, path).status_code
+                if status not in REFUSED and not (status == 405 and method == "POST"):
+                    wrong.append(f"{method} {address.name} {path}: {status}")
+    assert wrong == []
+    assert changed(before) == []
+
+
+@pytest.mark.parametrize("username", ["county_reviewer", "county_supervisor"])
+def test_the_county_sees_no_file_before_it_is_addressed_to_it(scene, username):
+    client, wrong = signed_in(scene, username), []
+    for stage in ("draft", "consulting", "reviewing", "deliberating", "report"):
+        for name in ("inside:case", "inside:papers", "inside:history", "api:case-file-detail"):
+            path = reverse(name, kwargs={"public_id": scene.files[stage].public_id})
+            wrong += [f"{stage} {path}"] if ask(client, "GET", path).status_code != 404 else []
+    assert wrong == []
+
+
+@pytest.mark.parametrize("username", SIGNED_IN)
+def test_an_empty_form_never_fails_and_changes_nothing_for_whoever_may_not_open_the_page(scene, username):
+    person, client, before, wrong = scene.world[username], signed_in(scene, username), contents(), []
+    for address in ADDRESSES:
+        rules = DECLARED.row_for(address).role
+        if set(rules) & set(EVERYONE) or holds_one(person, rules):
+            with taken_back():
+                status = ask(client, "POST", scene.path(address)).status_code
+            fits = status < 500
+        else:
+            status = ask(client, "POST", scene.path(address)).status_code
+            fits = status in (*REFUSED, 405)
+        if not fits:
+            wrong.append(f"{address.name}: {status}")
+    assert wrong == []
+    assert changed(before) == []
