@@ -1,20 +1,25 @@
 """Every address × every role: who may not enter does not, and reading changes nothing."""
 
 from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from django.apps import apps
 from django.conf import settings as django_settings
 from django.core.cache import cache
 from django.db import connection, transaction
+from django.forms import BaseForm
 from django.test import Client, override_settings
+from django.urls import reverse
 from django.urls import reverse
 
 from portal.accounts.authority import may
-from portal.casefiles.models import CaseFile
 from portal.demo.county import build_county
+from portal.meetings.models import Attendance, Meeting
 from portal.moment import clock_set_to
+from portal.notifications.models import Notification
 from portal.web.docs.addresses import addresses
 from portal.web.docs.pages import EVERYONE, read
 from tests import matrix
@@ -88,9 +93,7 @@ def ask(client: Client, method: str, path: str, **data):
     """One request as the first of its minute; a failure does not spoil the transaction for the next one."""
     cache.clear()
     with transaction.atomic():
-        response = client.generic(method, path, **data) if data else getattr(client, method.lower())(path)
-        if response.streaming:
-            response.getvalue()
+        response = getattr(client, method.lower())(path, data or None)
         if response.status_code >= 500 or connection.needs_rollback:
             transaction.set_rollback(True)
     return response
@@ -119,6 +122,15 @@ def changed(before: dict[str, str]) -> list[str]:
     return [table for table, digest in contents().items() if before[table] != digest]
 
 
+def readable(response) -> str:
+    """The text of an answer, that of a workbook too."""
+    body = response.getvalue() if response.streaming else response.content
+    if body[:4] == b"PK\x03\x04":
+        with ZipFile(BytesIO(body)) as workbook:
+            body = b"".join(workbook.read(name) for name in workbook.namelist())
+    return body.decode("utf-8", "ignore")
+
+
 def holds_one(person, rules) -> bool:
     return any(may(person, rule) for rule in rules if rule not in EVERYONE)
 
@@ -140,8 +152,10 @@ def test_reading_as_this_person_opens_only_what_the_page_table_says_and_changes_
 
 def test_every_address_of_the_table_shows_its_thing_to_somebody(scene):
     """Else a refusal would prove nothing: the thing might simply not be there."""
-    clients = {name: signed_in(scene, name) for name in ("lt_clerk", "lt_legal", "lt_head", "county_reviewer",
-                                                          "county_supervisor", *ADMINISTRATORS)}
+    clients = {
+        name: signed_in(scene, name)
+        for name in ("lt_clerk", "lt_legal", "lt_head", "county_reviewer", "county_supervisor", *ADMINISTRATORS)
+    }
     unseen = {}
     for address in ADDRESSES:
         path, answers = scene.path(address), {}
@@ -248,3 +262,108 @@ def test_an_empty_form_never_fails_and_changes_nothing_for_whoever_may_not_open_
             wrong.append(f"{address.name}: {status}")
     assert wrong == []
     assert changed(before) == []
+
+
+def meeting_of_the_other_town(scene) -> Meeting:
+    return Meeting.objects.create(
+        organisation=scene.world.qinghe, kind=Meeting.Kind.TOWN_HEADS, title="镇长办公会议", held_on=matrix.TODAY,
+        place="会议室", members_due=5, recorded_by=scene.world["qh_clerk"],
+    )  # fmt: skip
+
+
+def attendance_of_the_other_town(scene) -> Attendance:
+    return Attendance.objects.create(
+        meeting=meeting_of_the_other_town(scene), name="吴志强", post="镇长", role=Attendance.Role.MEMBER
+    )
+
+
+@pytest.mark.parametrize(
+    ("username", "page", "field", "foreign"),
+    [
+        ("qh_clerk", "normative_docs:new", "handling_unit", lambda scene: scene.world.units["longtan-office"].pk),
+        ("lt_clerk", "normative_docs:edit", "handling_unit", lambda scene: scene.world.units["qinghe-office"].pk),
+        ("lt_clerk", "normative_docs:edit", "issuing_authority", lambda scene: scene.world.qinghe.pk),
+        ("lt_clerk", "inside:clock", "approver", lambda scene: scene.world["qh_head"].pk),
+        ("lt_clerk", "meetings:staff-deliberation", "meeting", lambda scene: meeting_of_the_other_town(scene).public_id),
+        ("lt_clerk", "meetings:staff-new-attendance", "person", lambda scene: "qh_head"),
+        (
+            "lt_clerk", "meetings:staff-new-statement", "attendance",
+            lambda scene: attendance_of_the_other_town(scene).public_id,
+        ),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)  # fmt: skip
+def test_a_form_takes_nothing_that_belongs_to_another_town(scene, username, page, field, foreign):
+    value, client = str(foreign(scene)), signed_in(scene, username)
+    path = scene.path(next(address for address in ADDRESSES if address.name == page))
+    before = contents()
+    with transaction.atomic():
+        response = client.post(path, {"act": "join" if field == "meeting" else "suspend", field: value})
+    assert response.status_code == 422
+    assert field in errors_of(response)
+    assert changed(before) == []
+
+
+def errors_of(response) -> set[str]:
+    """Fields that the page complains about."""
+    shown = (value for layer in response.context for value in layer.values()) if response.context else ()
+    forms = [value for value in shown if isinstance(value, BaseForm) and value.is_bound]
+    return {name for form in forms for name in form.errors}
+
+
+def test_marking_the_notification_of_another_reader_leaves_it_unread(scene):
+    entry = scene.arguments["office:notification"]["pk"]
+    signed_in(scene, "qh_clerk").post("/staff/notifications/", {"act": "picked", "pick": [entry]})
+    assert Notification.objects.get(pk=entry).read_at is None
+
+
+@pytest.mark.parametrize("stage", ["draft", "filing"])
+def test_a_bulk_form_passes_over_what_the_person_may_not_take(scene, stage):
+    """The reviewer's list takes only filings that stand in the county's inbox; a clerk of a town none at all."""
+    path, picked = reverse("oversight:county-filings-selected"), {"pick": [str(scene.files[stage].public_id)]}
+    acts = ({"act": "accept", **picked}, {"act": "claim", **picked})
+    before = contents()
+    for username in ("qh_clerk", *(("county_reviewer",) if stage == "draft" else ())):
+        for act in acts:
+            response = ask(signed_in(scene, username), "POST", path, **act)
+            assert response.status_code < 500
+    assert changed(before) == []
+
+
+@pytest.mark.parametrize(
+    "username", [None, "lt_clerk", "county_supervisor", "secadmin"], ids=lambda name: name or "anonymous"
+)
+def test_every_page_carries_its_guards(scene, username):
+    """No foreign or inline script, no guessing of types, no frame, no address told to others; nothing inside is kept."""
+    client, wrong = signed_in(scene, username), []
+    for address in ADDRESSES:
+        response = ask(client, "GET", scene.path(address))
+        headers, kind = response.headers, response.headers.get("Content-Type", "")
+        policy = headers.get("Content-Security-Policy", "")
+        faults = [
+            name
+            for name, fault in (
+                ("nosniff", headers.get("X-Content-Type-Options") != "nosniff"),
+                ("referrer", headers.get("Referrer-Policy") != "same-origin"),
+                ("frames", headers.get("X-Frame-Options") != "DENY"),
+                ("policy", kind.startswith("text/html") and "default-src 'none'" not in policy),
+                ("inline", "unsafe-inline" in policy or "unsafe-eval" in policy),
+                (
+                    "kept",
+                    address.route.startswith(("/staff/", "/county/"))
+                    and "no-store" not in headers.get("Cache-Control", ""),
+                ),
+                ("cookies", username is None and not fair_cookies(address, response)),
+            )
+            if fault
+        ]
+        wrong += [f"{address.name} {response.status_code}: {faults}"] if faults else []
+    assert wrong == []
+
+
+def fair_cookies(address, response) -> bool:
+    """A public page leaves no cookie, but for the one that a form to post needs."""
+    if address.route.startswith(("/staff/", "/county/")):
+        return True
+    has_form = b"csrfmiddlewaretoken" in response.content if not response.streaming else False
+    return set(response.cookies) <= ({"csrftoken"} if has_form else set())

@@ -69,6 +69,8 @@ def browse(chromium):
         return page
 
     yield open_window
+    for c in contexts:
+        print("AT", c.pages[0].url, c.pages[0].locator("main").inner_text()[:3000])
     for context in contexts:
         context.close()
     assert complaints == []

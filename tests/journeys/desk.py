@@ -65,6 +65,7 @@ class Desk:
         """Fill in fields by name: text, a date, a choice by its value, `True` for a box, a path for a file."""
         for name, value in values.items():
             field = self._field(name)
+            field.first.wait_for(state="attached")
             tag = field.first.evaluate("node => node.tagName === 'INPUT' ? node.type : node.tagName.toLowerCase()")
             if tag == "radio":
                 field.and_(self.page.locator(f"[value='{value}']")).check()
