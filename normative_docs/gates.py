@@ -1,7 +1,6 @@
 """What the law asks of a normative document before it may move on."""
 
 from portal.consultation import standing as consultation
-from portal.documents.papers import missing_papers
 from portal.documents.slots import PaperSlot, register_slots
 from portal.legal_review import standing as legal_review
 from portal.meetings import standing as meetings
@@ -9,6 +8,7 @@ from portal.meetings.models import DeliberationItem
 from portal.publishing import standing as publishing
 from portal.workflow.declare import Binding, Gate, GateState, Standing, in_progress, met, not_started
 from portal.workflow.minimum import minimum_passed
+from portal.workflow.papers_on_file import papers_on_file
 
 DRAFT = PaperSlot("nd_draft", "送审稿", "国办发〔2018〕115号 五")
 NOTES = PaperSlot("nd_notes", "起草说明", "国办发〔2018〕115号 五")
@@ -25,18 +25,6 @@ FINAL_TEXT = PaperSlot("nd_final_text", "正式文本", "国办发〔2018〕37�
 
 REVIEW_PACK = register_slots(DRAFT, NOTES, BASIS_TEXTS, OPINIONS, OWN_REVIEW, FAIR_COMPETITION)
 register_slots(FINAL_TEXT)
-
-
-def papers(document, slots) -> Standing:
-    """How many of the needed papers are in the file."""
-    needed = [slot for slot in slots if slot.needed and slot.applies(document)]
-    missing = missing_papers(document, needed)
-    if not missing:
-        return met(f"{len(needed)} 件材料齐备")
-    names = "、".join(slot.label for slot in missing)
-    if len(missing) == len(needed):
-        return not_started(f"缺：{names}")
-    return in_progress(f"还缺 {len(missing)} 件：{names}")
 
 
 def _facts(document) -> Standing:
@@ -145,14 +133,14 @@ PACK_COMPLETE = Gate(
     code="review_pack_complete",
     label="送审材料齐备",
     basis="国办发〔2018〕115号 五",
-    standing=lambda document: papers(document, REVIEW_PACK),
+    standing=lambda document: papers_on_file(document, REVIEW_PACK),
     remedy="inside:papers",
 )
 FAIR_COMPETITION_REVIEWED = Gate(
     code="fair_competition_reviewed",
     label="已作公平竞争审查",
     basis="公平竞争审查条例 第十四条、第十八条",
-    standing=lambda document: papers(document, (FAIR_COMPETITION,)),
+    standing=lambda document: papers_on_file(document, (FAIR_COMPETITION,)),
     applies=lambda document: document.affects_market,
     not_needed="不涉及经营者经济活动（起草时认定）",
     remedy="inside:papers#nd_fair_competition",
@@ -226,7 +214,7 @@ FINAL_TEXT_ON_FILE = Gate(
     code="final_text_on_file",
     label="正式文本已入卷",
     basis="国办发〔2018〕37号（统一印发）",
-    standing=lambda document: papers(document, (FINAL_TEXT,)),
+    standing=lambda document: papers_on_file(document, (FINAL_TEXT,)),
     remedy="inside:papers#nd_final_text",
 )
 VALIDITY_SET = Gate(

@@ -9,12 +9,15 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.core.files.base import ContentFile
+from django.test import Client
 from django.urls import reverse
 
 from normative_docs.demo import texts
 from normative_docs.demo.journey import Journey
 from normative_docs.demo.year import cast_of
+from portal.accounts.models import SignedInSession
 from portal.consultation.commenting import hand_in, keep_draft
+from portal.consultation.models import PublicComment
 from portal.consultation.standing import newest as newest_consultation
 from portal.demo.county import World
 from portal.documents.attach import attach
@@ -36,6 +39,7 @@ PLACEHOLDER = re.compile(r"<(?:\w+:)?(\w+)>")
 # What names a thing of the town. The rest of an address (a year, a code of the law) names nothing that is anybody's.
 OF_THE_TOWN = {"public_id", "meeting_id", "document_id", "comment_id", "job_id", "serial"}
 OF_THE_TOWN_TOO = {"reports:figure"}
+QUESTIONS = {"api:time-limit": "?start=2026-06-01", "api:indicator": "?organisation=longtan&year=2025"}
 UNKNOWN = {
     "public_id": NOBODY, "meeting_id": NOBODY, "document_id": NOBODY, "comment_id": NOBODY, "job_id": NOBODY,
     "attendance_id": NOBODY, "item_id": NOBODY, "statement_id": NOBODY, "pk": 999_999, "serial": 9_999,
@@ -60,7 +64,7 @@ class Scene:
         return {name: found[name] for name in wanted}
 
     def path(self, address: Address) -> str:
-        return reverse(address.name, kwargs=self.kwargs(address))
+        return reverse(address.name, kwargs=self.kwargs(address)) + QUESTIONS.get(address.name, "")
 
     def paths(self, address: Address) -> list[str]:
         """The address for its own thing and, where it is about any file, for a file of every stage."""
@@ -133,17 +137,25 @@ def _name_addresses(scene, consulting, meeting, finding) -> None:
     version = paper.versions.latest("number")
     consultation = newest_consultation(consulting.document)
     comment = consultation.comments.earliest("id")
-    draft_token = keep_draft(consultation, {"content": "建议明确办理时限。", "name_is_public": False})
-    done_token = keep_draft(consultation, {"content": "建议公布联系电话。", "name_is_public": False})
+    draft_token = keep_draft(
+        consultation,
+        {"content": "建议明确办理时限。", "name_is_public": False, "sent_from": PublicComment.From.values[0]},
+    )
+    done_token = keep_draft(
+        consultation,
+        {"content": "建议公布联系电话。", "name_is_public": False, "sent_from": PublicComment.From.values[0]},
+    )
     hand_in(consultation, done_token)
     notify([clerk], "待办", "有一件事项轮到您办理", key="matrix")
     slot = next(slot for slot in filing_kinds[filing.filing_kind].papers if slot.code)
     job = ask_for_paper(filing, slot, clerk)
     report_job = ask_paper(report, by=clerk)
+    Client().force_login(clerk, backend="django.contrib.auth.backends.ModelBackend")
     item = meeting.items.earliest("id")
     published = files["filed"].publications.get()
     role = scene.world["qh_clerk"].role_assignments.earliest("id")
     scene.arguments = {
+        "accounts": {"pk": SignedInSession.objects.filter(person=clerk).earliest("id").pk},
         "inside": {"public_id": reviewing.public_id, "document_id": paper.public_id},
         "inside:clock": {"pk": reviewing.deadlines.filter(state="running").earliest("id").pk},
         "inside:record": {"pk": reviewing.transition_records.earliest("id").pk},

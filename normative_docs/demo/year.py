@@ -35,6 +35,9 @@ def build(world, today: date) -> None:
     _under_county_review(longtan, today)
     _filing_due_soon(qinghe, today)
     _in_deliberation(qinghe, today)
+    _awaiting_signature(cast_of(world, "dongcheng"), today)
+    _awaiting_publication(cast_of(world, "baishi"), today)
+    _given_up(qinghe, today)
     _not_lawful(longtan, today)
     _reviewed_by_county(cast_of(world, "baishi"), today)
     _in_review(longtan, today)
@@ -176,6 +179,23 @@ def _filing_overdue(cast: Cast, today: date) -> None:
 
 def _in_deliberation(cast: Cast, today: date) -> None:
     Journey(cast, texts.water("清河镇"), today - timedelta(days=65)).walk("deliberate", comments=texts.COMMENTS[1:3])
+
+
+def _awaiting_signature(cast: Cast, today: date) -> None:
+    Journey(cast, texts.parking("东城街道"), today - timedelta(days=75)).walk("adopt", comments=texts.COMMENTS[:1])
+
+
+def _awaiting_publication(cast: Cast, today: date) -> None:
+    Journey(cast, texts.market("白石乡"), today - timedelta(days=76)).walk("sign", comments=texts.COMMENTS[1:2])
+
+
+def _given_up(cast: Cast, today: date) -> None:
+    """A draft that the head ended: the county is about to regulate the same."""
+    journey = Journey(cast, texts.parking("清河镇"), today - timedelta(days=33))
+    journey.open()
+    journey.workday(6)
+    with journey.on():
+        perform(journey.document, "terminate", by=cast.head, note="县人民政府正在制定同类规定，本镇不再单独制定。")
 
 
 def _not_lawful(cast: Cast, today: date) -> None:

@@ -86,7 +86,7 @@ class StagedFileSerializer(CaseFileSerializer):
 class LampSerializer(serializers.Serializer):
     """正常、临期、逾期: the word, and what stands beside it."""
 
-    kind = serializers.ChoiceField(choices=["late", "soon", "fine", "halt", "idle", "done"])
+    state = serializers.ChoiceField(choices=["late", "soon", "fine", "halt", "idle", "done"])
     text = serializers.CharField()
 
 

@@ -91,12 +91,11 @@ class WorkItemFilter(django_filters.FilterSet):
     )
 
     def filter_queryset(self, queryset):
-        state = self.form.cleaned_data["state"] or "todo"
-        person = self.request.user
-        return queryset.filter(closed_by=person) if state == "done" else queryset.filter(my_turn(person))
+        return self.by_state(queryset, "state", self.form.cleaned_data["state"] or "todo")
 
     def by_state(self, queryset, name, value):
-        return queryset
+        person = self.request.user
+        return queryset.filter(closed_by=person) if value == "done" else queryset.filter(my_turn(person))
 
 
 @extend_schema_view(list=extend_schema(summary="待办和已办"))

@@ -13,12 +13,17 @@ from portal.demo.county import World, build_county
 
 
 def parts() -> list:
-    """``build(world, today)`` of every app that has a ``demo``, in the order of the settings."""
-    found = []
-    for config in apps.get_app_configs():
-        if config.name != "portal.demo" and module_has_submodule(config.module, "demo"):
-            found.append(import_module(f"{config.name}.demo").build)
-    return found
+    """``build(world, today)`` of every app that has a ``demo``, in the order of the settings.
+
+    A module with ``AFTER_OTHERS = True`` comes last: reports count what the others have put on file.
+    """
+    found = [
+        import_module(f"{config.name}.demo")
+        for config in apps.get_app_configs()
+        if config.name != "portal.demo" and module_has_submodule(config.module, "demo")
+    ]
+    found.sort(key=lambda module: getattr(module, "AFTER_OTHERS", False))
+    return [module.build for module in found]
 
 
 def is_built() -> bool:

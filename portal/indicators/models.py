@@ -7,7 +7,7 @@ from portal.organisations.models import Organisation
 
 
 class IndicatorValue(models.Model):
-    """A figure as it stood when it was frozen, with the digest of the files that were counted."""
+    """A figure as it stood when it was frozen, with the digest of what was counted."""
 
     code = models.CharField("指标", max_length=80)
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="indicator_values", verbose_name="机构")
@@ -16,6 +16,7 @@ class IndicatorValue(models.Model):
     value = models.DecimalField("数值", max_digits=14, decimal_places=2, null=True)
     of = models.DecimalField("基数", max_digits=14, decimal_places=2, null=True)
     counted = models.JSONField("所计案卷", default=list)
+    records = models.JSONField("所计其他记录", default=list)  # [label, address], where no case file stands behind it
     digest = models.CharField("摘要值", max_length=64)
     computed_at = models.DateTimeField("计算时间")
 

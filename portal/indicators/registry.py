@@ -37,13 +37,25 @@ class Scope:
 
 
 @dataclass(frozen=True)
+class Record:
+    """A record behind a figure that is no case file: its words, and the page that shows it."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True)
 class Figure:
-    """A value and the case files behind it. ``value`` is ``None`` when there is nothing to count (无)."""
+    """A value and what stands behind it: case files, or other records where no file was opened.
+
+    ``value`` is ``None`` when there is nothing to count (无).
+    """
 
     value: Decimal | None
     of: Decimal | None = None
     files: QuerySet | None = None
     short: QuerySet | None = None  # the files that keep a rate below 100 %
+    records: tuple[Record, ...] = ()
 
 
 @dataclass(frozen=True)

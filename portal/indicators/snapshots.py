@@ -14,18 +14,23 @@ def counted_files(figure: Figure) -> list[str]:
     return sorted(str(key) for key in figure.files.values_list("public_id", flat=True))
 
 
-def digest_of(counted: list[str]) -> str:
-    """One digest for a list of counted files."""
+def counted_records(figure: Figure) -> list[list[str]]:
+    """Label and address of the other records behind a figure, in a fixed order."""
+    return sorted([record.label, record.url] for record in figure.records)
+
+
+def digest_of(figure: Figure) -> str:
+    """One digest for everything that was counted."""
+    counted = counted_files(figure) + ["\t".join(record) for record in counted_records(figure)]
     return hashlib.sha256("\n".join(counted).encode()).hexdigest()
 
 
 def snapshot(code: str, scope: Scope, figure: Figure | None = None) -> IndicatorValue:
     """Keep one figure, computed now unless it was just computed.
 
-    The counted files are kept by public number, so the list can be shown later.
+    The counted files are kept by public number, other records by label, so the list can be shown later.
     """
     figure = figure if figure is not None else indicators[code].compute(scope)
-    counted = counted_files(figure)
     return IndicatorValue.objects.create(
         code=code,
         organisation=scope.organisation,
@@ -33,12 +38,13 @@ def snapshot(code: str, scope: Scope, figure: Figure | None = None) -> Indicator
         period_end=scope.end,
         value=figure.value,
         of=figure.of,
-        counted=counted,
-        digest=digest_of(counted),
+        counted=counted_files(figure),
+        records=counted_records(figure),
+        digest=digest_of(figure),
         computed_at=now(),
     )
 
 
 def still_holds(kept: IndicatorValue, figure: Figure) -> bool:
-    """Whether a snapshot says what the records say: same value, same base, same files."""
-    return (kept.value, kept.of, kept.digest) == (figure.value, figure.of, digest_of(counted_files(figure)))
+    """Whether a snapshot says what the records say: same value, same base, same records."""
+    return (kept.value, kept.of, kept.digest) == (figure.value, figure.of, digest_of(figure))

@@ -20,6 +20,10 @@ class MeetingForm(forms.Form):
     members_due = forms.IntegerField(
         label="应出席人数", min_value=1, max_value=200, help_text="有表决权的组成人员总数，过半数出席方可开会。"
     )
+    summary = forms.CharField(
+        label="会议记录", max_length=4000, required=False, widget=_AREA,
+        help_text="专题研究、工作会议、动员会没有议题，在这里写明研究、部署的内容；最迟在封存前填写。",
+    )  # fmt: skip
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def clean_held_on(self):
@@ -27,6 +31,18 @@ class MeetingForm(forms.Form):
         if held_on > today():
             raise forms.ValidationError("召开日期不能晚于今天：会议开过以后再登记。")
         return held_on
+
+
+class DeliberationMeetingForm(MeetingForm):
+    """The facts of a meeting that a file comes before: one that deliberates."""
+
+    summary = None
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [
+            choice for choice in Meeting.Kind.choices if choice[0] not in Meeting.WITHOUT_AGENDA
+        ]
 
 
 class AgendaForm(forms.Form):

@@ -26,10 +26,13 @@ def faults_of(meeting: Meeting) -> list[str]:
     """What still stands against sealing (国令713 art. 30 by reference; 国办发〔2018〕37号).
 
     Quorum, the head speaking last, every member heard, dissent in its own words, a result per item,
-    and reasons where the head departs from the majority.
+    and reasons where the head departs from the majority. A meeting that decides no file needs only the place,
+    who was there, and its record.
     """
     attendances = list(meeting.attendances.all())
     members = [attendance for attendance in attendances if attendance.role == Attendance.Role.MEMBER]
+    if not meeting.is_deliberative:
+        return _faults_of_record(meeting, members)
     head = next((attendance for attendance in members if attendance.is_head), None)
     faults = []
     if len(members) < meeting.quorum:
@@ -42,6 +45,15 @@ def faults_of(meeting: Meeting) -> list[str]:
     for item in items:
         faults += [f"议题“{item.file.title}”：{fault}" for fault in _faults_of_item(item, members, head)]
     return faults
+
+
+def _faults_of_record(meeting: Meeting, members) -> list[str]:
+    present = {
+        "没有填写地点": meeting.place.strip(),
+        "没有登记出席人员": members,
+        "没有填写会议记录": meeting.summary.strip(),
+    }
+    return [fault for fault, what in present.items() if not what]
 
 
 def _faults_of_item(item: DeliberationItem, members, head) -> list[str]:
@@ -74,6 +86,7 @@ def minutes_of(meeting: Meeting) -> dict:
         "held_on": meeting.held_on.isoformat(),
         "place": meeting.place,
         "members_due": meeting.members_due,
+        "summary": meeting.summary,
         "attendances": [
             [a.name, a.post, a.role, a.is_head, a.is_legal_office] for a in meeting.attendances.order_by("id")
         ],
@@ -100,7 +113,7 @@ def digest_of(meeting: Meeting) -> str:
 
 @transaction.atomic
 def seal(meeting: Meeting, *, by) -> Meeting:
-    """Close the minutes for ever and put their digest into each file's chain.
+    """Close the minutes for ever and put their digest into each file's chain, or the body's where no file came up.
 
     :raises MinutesIncomplete: with every fault; nothing is written. Sealing twice changes nothing.
     """
@@ -111,11 +124,12 @@ def seal(meeting: Meeting, *, by) -> Meeting:
     if faults:
         raise MinutesIncomplete(faults)
     meeting.minutes_digest, meeting.sealed_at, meeting.sealed_by = digest_of(meeting), now(), by
-    meeting.minutes_number = allocate(meeting.organisation, "meeting_minutes", meeting.held_on.year)
+    if meeting.is_deliberative:
+        meeting.minutes_number = allocate(meeting.organisation, "meeting_minutes", meeting.held_on.year)
     meeting.save(update_fields=["minutes_digest", "minutes_number", "sealed_at", "sealed_by"])
+    payload = {"meeting": str(meeting.public_id), "digest": meeting.minutes_digest}
     for item in meeting.items.select_related("file__organisation"):
-        record(
-            SEALED, by=by, file=item.file, summary=f"{meeting.title}：{item.get_result_display()}",
-            payload={"meeting": str(meeting.public_id), "digest": meeting.minutes_digest},
-        )  # fmt: skip
+        record(SEALED, by=by, file=item.file, summary=f"{meeting.title}：{item.get_result_display()}", payload=payload)
+    if not meeting.is_deliberative:
+        record(SEALED, by=by, organisation=meeting.organisation, summary=meeting.title, payload=payload)
     return meeting

@@ -43,13 +43,22 @@ class MeetingQuerySet(models.QuerySet):
 
 @pghistory.track()
 class Meeting(models.Model):
-    """A meeting that deliberates collectively (集体讨论决定). Once sealed, it never changes."""
+    """A meeting: of a body that deliberates collectively (集体讨论决定), or one that decides no file.
+
+    The second kind has no agenda; ``summary`` says what it was about. Once sealed, a meeting never changes.
+    """
 
     class Kind(models.TextChoices):
         TOWN_HEADS = "town_heads", "乡镇长办公会议"
         JOINT = "joint", "党政联席会议"
         SUBDISTRICT = "subdistrict", "街道主任办公会议"
         OTHER = "other", "其他会议"
+        SPECIAL_STUDY = "special_study", "专题研究法治政府建设"
+        RULE_OF_LAW_WORK = "rule_of_law_work", "全镇依法行政工作会议"
+        MEDIATION_RALLY = "mediation_rally", "行政调解工作动员会"
+
+    # Meetings that decide no file: counted in the annual report, never a gate of a procedure.
+    WITHOUT_AGENDA = (Kind.SPECIAL_STUDY, Kind.RULE_OF_LAW_WORK, Kind.MEDIATION_RALLY)
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="meetings", verbose_name="机构")
@@ -58,6 +67,7 @@ class Meeting(models.Model):
     held_on = models.DateField("召开日期")
     place = models.CharField("地点", max_length=100)
     members_due = models.PositiveSmallIntegerField("应出席人数", help_text="有表决权的组成人员总数")
+    summary = models.TextField("会议记录", blank=True, help_text="没有议题的会议，写明研究、部署的内容")
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="记录人")
     created_at = models.DateTimeField(auto_now_add=True)
     sealed_at = models.DateTimeField("纪要封存时间", null=True, blank=True)
@@ -74,6 +84,15 @@ class Meeting(models.Model):
         verbose_name_plural = "会议"
         ordering = ("-held_on", "-id")
         indexes = [models.Index(fields=["organisation", "-held_on", "-id"], name="meetings_of_organisation")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(sealed_at=None)
+                | ~Q(kind__in=("special_study", "rule_of_law_work", "mediation_rally"))
+                | ~Q(summary=""),
+                name="meeting_without_agenda_has_its_record",
+                violation_error_message="没有议题的会议，封存前应当填写会议记录。",
+            )
+        ]
         triggers = [
             pgtrigger.Protect(
                 name="sealed_minutes_stay",
@@ -90,9 +109,14 @@ class Meeting(models.Model):
         return self.sealed_at is not None
 
     @property
+    def is_deliberative(self) -> bool:
+        """Whether files come before it and are decided; the others only leave a record of themselves."""
+        return self.kind not in self.WITHOUT_AGENDA
+
+    @property
     def seen(self) -> str:
         """What a form about the meeting's facts remembers, so that the second of two people is told."""
-        parts = (self.kind, self.title, self.held_on.isoformat(), self.place, str(self.members_due))
+        parts = (self.kind, self.title, self.held_on.isoformat(), self.place, str(self.members_due), self.summary)
         return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
 
     @property

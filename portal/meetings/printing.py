@@ -32,10 +32,12 @@ def newest_job(meeting: Meeting) -> Job | None:
 def ask_for_minutes(meeting: Meeting, *, by) -> Job:
     """Ask for PDF and DOCX of the minutes; while that runs, asking again gives the same job.
 
-    :raises MeetingRefused: not sealed yet, or all files of the agenda are closed.
+    :raises MeetingRefused: not sealed yet, no agenda, or all files of the agenda are closed.
     """
     if not meeting.is_sealed:
         raise MeetingRefused("会议纪要尚未封存，不能成文。")
+    if not meeting.is_deliberative:
+        raise MeetingRefused("没有议题的会议不生成纪要文本，会议记录在会议页面查阅。")
     if not meeting.items.filter(file__closed_on__isnull=True).exists():
         raise MeetingRefused("议题的案卷均已办结，不能再生成材料。")
     asked = ask(KIND, f"会议纪要：{meeting.title}", by=by, key=key_of(meeting), meeting=str(meeting.public_id))

@@ -17,6 +17,7 @@ STATED = verbs.declare("meeting.statement", "登记发言")
 DECIDED = verbs.declare("meeting.decision", "登记讨论结果")
 
 SEALED = "会议纪要已经封存，不能再改。"
+NO_AGENDA = "这类会议不讨论具体事项，不能列入议题。"
 TOO_LATE = "这条记录刚刚已由他人修改。您填写的内容没有保存，请核对后再改。"
 # Far above any speaking order, so that renumbering never meets an order still in use.
 _OUT_OF_THE_WAY = 10_000
@@ -45,14 +46,17 @@ def _held(rows, row, seen: str | None):
 
 
 @transaction.atomic
-def record_meeting(*, by, organisation, kind: str, title: str, held_on, place: str, members_due: int) -> Meeting:
+def record_meeting(
+    *, by, organisation, kind: str, title: str, held_on, place: str, members_due: int, summary: str = ""
+) -> Meeting:
     """Open the record of a meeting; agenda and attendance follow.
 
     :param members_due: how many members with a vote the body has; the quorum is reckoned from it.
+    :param summary: what a meeting without agenda was about; needed before it is sealed.
     """
     meeting = Meeting.objects.create(
         organisation=organisation, kind=kind, title=title, held_on=held_on, place=place, members_due=members_due,
-        recorded_by=by,
+        summary=summary.strip(), recorded_by=by,
     )  # fmt: skip
     record(
         RECORDED, by=by, organisation=organisation, summary=f"{title}，{held_on:%Y-%m-%d}", payload=_reference(meeting)
@@ -62,16 +66,19 @@ def record_meeting(*, by, organisation, kind: str, title: str, held_on, place: s
 
 @transaction.atomic
 def change_meeting(meeting: Meeting, *, by, seen: str | None = None, **fields) -> Meeting:
-    """Correct kind, title, day, place or number of members.
+    """Correct kind, title, day, place, number of members or the record of a meeting without agenda.
 
-    :raises MeetingRefused: sealed, or somebody was faster.
+    :raises MeetingRefused: sealed, somebody was faster, or files are on the agenda of what now should have none.
     """
     meeting = _open(meeting)
     if seen is not None and seen != meeting.seen:
         raise MeetingRefused(TOO_LATE)
     for name in ("kind", "title", "held_on", "place", "members_due"):
         setattr(meeting, name, fields[name])
-    meeting.save(update_fields=["kind", "title", "held_on", "place", "members_due"])
+    meeting.summary = fields.get("summary", meeting.summary).strip()
+    if not meeting.is_deliberative and meeting.items.exists():
+        raise MeetingRefused("这次会议已有议题，不能改为没有议题的会议类别；请先撤出议题。")
+    meeting.save(update_fields=["kind", "title", "held_on", "place", "members_due", "summary"])
     record(CHANGED, by=by, organisation=meeting.organisation, summary=meeting.title, payload=_reference(meeting))
     return meeting
 
@@ -80,9 +87,12 @@ def change_meeting(meeting: Meeting, *, by, seen: str | None = None, **fields) -
 def put_on_agenda(meeting: Meeting, file, *, by) -> DeliberationItem:
     """Put a file on the agenda; twice is once.
 
-    :raises MeetingRefused: sealed, the file is closed or of another body, or waits at another open meeting.
+    :raises MeetingRefused: sealed, a meeting without agenda, the file is closed or of another body, or waits at
+        another open meeting.
     """
     meeting = _open(meeting)
+    if not meeting.is_deliberative:
+        raise MeetingRefused(NO_AGENDA)
     if file.is_closed:
         raise MeetingRefused("案卷已经办结，不能列入议题。")
     if not file.organisation.is_within(meeting.organisation):

@@ -26,6 +26,7 @@ class Notification(models.Model):
         indexes = [
             models.Index(fields=["reader", "-id"], name="notifications_of_reader"),
             models.Index(fields=["reader"], condition=Q(read_at__isnull=True), name="unread_notifications"),
+            models.Index(fields=["created_at"], condition=Q(emailed_at__isnull=True), name="unmailed_notifications"),
         ]
         constraints = [models.UniqueConstraint(fields=["reader", "key"], condition=~Q(key=""), name="reader_told_once")]
 

@@ -5,18 +5,11 @@ from dataclasses import replace
 from portal.documents.papers import missing_papers
 from portal.oversight.kinds import CONCLUSION, REVIEW_OPINION, filing_kinds
 from portal.workflow.declare import Binding, Gate, Standing, in_progress, met, not_started
+from portal.workflow.papers_on_file import papers_on_file
 
 
 def _papers(filing) -> Standing:
-    slots = filing_kinds[filing.filing_kind].papers
-    needed = [slot for slot in slots if slot.needed]
-    missing = missing_papers(filing, slots)
-    if not missing:
-        return met(f"{len(needed)} 件材料齐备")
-    names = "、".join(slot.label for slot in missing)
-    if len(missing) == len(needed):
-        return not_started(f"缺：{names}")
-    return in_progress(f"还缺 {len(missing)} 件：{names}")
+    return papers_on_file(filing, filing_kinds[filing.filing_kind].papers)
 
 
 def _opinion_in_file(filing) -> Standing:

@@ -44,7 +44,7 @@ def parts_of(source: Source, copy: ReviewedCopy | None) -> list[dict]:
                 "segments": _segments(part.text, [line[2] for line in own]),
                 "marks": [_mark_line(part.text, *line) for line in own],
                 "masked": copy.parts.get(part.code, "") if copy is not None and copy.is_reviewed else "",
-                "is_short": len(part.text) <= SHORT_TEXT and not own,
+                "is_short": len(part.text) <= SHORT_TEXT and "\n" not in part.text and not own,
                 "text": part.text,
                 "is_folded": len(part.text) > LONG_TEXT and not own,
             }
@@ -101,6 +101,12 @@ def _paper_note(paper) -> str:
 
 
 def split(parts: list[dict]) -> tuple[list[dict], list[dict]]:
-    """Rows for the short parts in which nothing is hidden, and the parts that need a panel of their own."""
-    rows = [{"key": part["label"], "value": part["text"]} for part in parts if part["is_short"]]
-    return rows, [part for part in parts if not part["is_short"]]
+    """Rows for the short parts in which nothing is hidden, and the parts that need a panel of their own.
+
+    The number is a part of its own and, for some kinds, a public field too: it is shown once.
+    """
+    rows = dict.fromkeys((part["label"], part["text"]) for part in parts if part["is_short"])
+    return (
+        [{"key": label, "value": text} for label, text in rows],
+        [part for part in parts if not part["is_short"]],
+    )

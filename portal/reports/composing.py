@@ -19,7 +19,7 @@ _NUMERALS = "一二三四五六七八九十"
 
 @dataclass(frozen=True)
 class ReportedFigure:
-    """One figure: ``value`` ``None`` means 无; ``records`` are the numbers of the counted files."""
+    """One figure: ``value`` ``None`` means 无; ``records`` are the numbers of the counted files, or labels."""
 
     code: str
     label: str
@@ -117,7 +117,7 @@ def compose_report(report: AnnualReport) -> Composition:
         for public_id, number in CaseFile.objects.filter(public_id__in=keys).values_list("public_id", "number")
     }
     figures = tuple(
-        _reported(code, kept[code].value, kept[code].of, (numbers[key] for key in kept[code].counted))
+        _reported(code, kept[code].value, kept[code].of, _kept_records(kept[code], numbers))
         for code in outline_codes()
         if code in kept
     )
@@ -132,8 +132,13 @@ def _from_outline(organisation: Organisation, year: int) -> Composition:
     return _composition(organisation, year, figures, lambda one: composed(one, computed))
 
 
-def _numbers(figure: Figure):
-    return figure.files.values_list("number", flat=True) if figure.files is not None else ()
+def _numbers(figure: Figure) -> list[str]:
+    files = figure.files.values_list("number", flat=True) if figure.files is not None else ()
+    return [*files, *(record.label for record in figure.records)]
+
+
+def _kept_records(kept, numbers: dict[str, str]) -> list[str]:
+    return [*(numbers[key] for key in kept.counted), *(label for label, _ in kept.records)]
 
 
 def _reported(code: str, value, of, numbers) -> ReportedFigure:

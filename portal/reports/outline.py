@@ -73,6 +73,7 @@ OUTLINE = (
     Chapter(
         "measures_disputes", "依法化解社会矛盾", 2,
         "写明法治宣传、人民调解和行政调解、行政复议和行政应诉情况；数据由经办人依台账填写。",
+        (Sentence("召开行政调解工作动员会{0}。", ("meetings.mediation_rally",)),),
     ),
     Chapter(
         "measures_capacity", "提升依法行政能力", 2,
@@ -86,6 +87,7 @@ OUTLINE = (
                 "出具合法性审核意见{0}，行政规范性文件合法性审核率：{1}。",
                 ("normative_docs.reviews", "normative_docs.legality_review_rate"),
             ),
+            Sentence("召开依法行政工作会议{0}。", ("meetings.rule_of_law_work",)),
             Sentence("提交集体讨论事项{0}。", ("reports.deliberated",)),
             Sentence(
                 "向上级报送备案{0}；报备率：{1}，及时率：{2}，规范率：{3}。",
@@ -107,7 +109,10 @@ OUTLINE = (
     Chapter(
         "first_responsible", "党政主要负责人履行推进法治建设第一责任人职责情况", 1,
         "写明研究部署、听取汇报、带头学法和督促落实等情况。",
-        (Sentence("党政主要负责人出席集体讨论会议{0}。", ("reports.meetings_with_head",)),),
+        (
+            Sentence("专题研究法治政府建设{0}。", ("meetings.special_study",)),
+            Sentence("党政主要负责人出席集体讨论会议{0}。", ("reports.meetings_with_head",)),
+        ),
     ),
     Chapter("next_year", "下一年度推进法治政府建设的主要安排", 1, "对照存在的不足，写明任务、责任单位和时限。"),
     Chapter("other", "其他需要报告的情况", 1, "没有的可以不写，报告中不列这一部分。", required=False),

@@ -298,6 +298,7 @@ CELERY_BEAT_SCHEDULE = {
     "deadline reminders": {"task": "portal.deadlines.sweep", "schedule": crontab(hour=7, minute=30)},
     "audit anchor": {"task": "portal.audit.anchor", "schedule": crontab(hour=23, minute=50)},
     "jobs that the bell missed": {"task": "portal.jobs.sweep", "schedule": 30.0},
+    "notifications by mail": {"task": "portal.notifications.mail", "schedule": crontab(minute="*/5")},
     "orphaned uploads": {"task": "portal.documents.sweep_blobs", "schedule": crontab(hour=2, minute=10)},
     "stored files intact": {"task": "portal.documents.verify_blobs", "schedule": crontab(hour=3, minute=10)},
 }
@@ -319,6 +320,7 @@ SITE_ICP = env_text("SITE_ICP", "")  # ICP 备案号
 SITE_POLICE_RECORD = env_text("SITE_POLICE_RECORD", "")  # 公安机关备案号
 SITE_HOST_UNIT = env_text("SITE_HOST_UNIT", "")  # 主办单位
 SITE_CONTACT = env_text("SITE_CONTACT", "")  # 联系方式
+SITE_DOMAIN = env_text("SITE_DOMAIN", "")  # 网站域名: in the page's meta tags and in the links of e-mails
 
 ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", [])
 CSRF_TRUSTED_ORIGINS = env_list("CSRF_TRUSTED_ORIGINS", [])

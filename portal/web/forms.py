@@ -9,6 +9,7 @@ from datetime import date
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.forms.boundfield import BoundField
 from django.forms.renderers import DjangoTemplates
 from django.template import TemplateDoesNotExist
@@ -37,6 +38,15 @@ class PortalBoundField(BoundField):
         super().__init__(form, field, name)
         if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
             field.error_messages["required"] = f"{self._verb(field.widget)}{self.label}"
+        self._name_empty_choice(field.widget)
+
+    @staticmethod
+    def _name_empty_choice(widget) -> None:
+        """A list made from a model begins with a row of dashes; here it says what to do."""
+        if isinstance(widget, forms.Select):
+            choices = list(widget.choices)
+            if choices and choices[0] == BLANK_CHOICE_DASH[0]:
+                widget.choices = [("", "请选择"), *choices[1:]]
 
     @staticmethod
     def _verb(widget) -> str:

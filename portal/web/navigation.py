@@ -90,7 +90,8 @@ class Menus:
             if entry.authority is None or (person is not None and may(person, entry.authority))
         ]
         urls = [reverse(entry.url_name) for entry in allowed]
-        below = [url for url in urls if path == url or (path.startswith(url) and url != "/")]
+        # A work bench (/staff/, /county/) is where everything else lies below: only its own page marks it.
+        below = [url for url in urls if path == url or (path.startswith(url) and url.count("/") > 2)]
         current = max(below, key=len, default=None)
         return [
             Item(

@@ -7,7 +7,7 @@
     url: place.dataset.schema,
     supportedSubmitMethods: ["get"],
     deepLinking: false,
-    docExpansion: "none",
+    docExpansion: "list",
     validatorUrl: null,
   });
 })();

@@ -8,11 +8,12 @@ class Desk:
 
     def __init__(self, page, site: str, password: str):
         self.page, self.site, self.password = page, site, password
+        self.status = 0  # of the page opened last
 
     # ── going somewhere ──
 
     def open(self, path: str) -> "Desk":
-        self.page.goto(urljoin(self.site, path))
+        self.status = self.page.goto(urljoin(self.site, path)).status
         return self
 
     @property
@@ -103,9 +104,15 @@ class Desk:
         """Open a case page by its address."""
         return self.open(case)
 
+    def start_step(self, label: str) -> "Desk":
+        """From a page of the file to the page of a step."""
+        self.page.locator("main a[href*='/transitions/']", has_text=label).first.click()
+        self.page.locator("main h1", has_text=label).wait_for()
+        return self
+
     def take_step(self, case: str, label: str, **values) -> "Desk":
         """From the case page to the step, fill in, confirm, do it. Says what stands in the way, if anything does."""
-        self.look_at(case).follow(label)
+        self.look_at(case).start_step(label)
         if self._field("confirmed").count():
             self.write(confirmed=True)
         return self.write(**values).press(label)

@@ -38,7 +38,7 @@ def draft_a_document(clerk) -> str:
 
 def open_to_comment(clerk, case: str) -> date:
     """Returns the closing day that the page proposed."""
-    clerk.look_at(case).follow("公开征求意见")
+    clerk.look_at(case).start_step("公开征求意见")
     closes_on = date.fromisoformat(clerk.value_of("closes_on"))
     clerk.write(summary="为方便群众停车，我镇起草了本办法，现公开征求意见。", confirmed=True)
     clerk.press("公开征求意见").done()
@@ -174,8 +174,8 @@ def file_with_the_county(clerk, case: str, run_jobs) -> str:
     """Four papers, one of them written by a job. Returns the address of the filing."""
     clerk.look_at(case).follow("备案")
     filing = clerk.path
-    clerk.open(f"{filing}filing/").shows("备案报告", "正式文本", "起草说明", "还缺")
-    clerk.press("从案卷收取材料").press("生成备案报告").shows("已开始生成")
+    clerk.open(f"{filing}filing/").shows("备案报告", "正式文本", "制定说明", "制定依据", "还缺 1 件")
+    clerk.press("生成备案报告").shows("已开始生成")
     assert run_jobs()
     clerk.take_step(filing, "报送备案").done()
     return filing
@@ -183,10 +183,11 @@ def file_with_the_county(clerk, case: str, run_jobs) -> str:
 
 def review_at_the_county(reviewer, filing: str, receipt_jobs) -> None:
     reviewer.sign_in("county_reviewer").open("/county/filings/").follow(TITLE)
-    reviewer.follow("受理并出具回执").press("受理并出具回执").done()
+    reviewer.start_step("受理并出具回执").press("受理并出具回执").done()
     receipt_jobs()
     reviewer.open(f"/county/filings/{filing.split('/')[3]}/").write(
         clause="第二条",
+        fault="conflict",
         problem="“任何单位和个人不得占用”的表述与上位法的例外规定不一致。",
         basis="《中华人民共和国道路交通安全法》第三十三条",
         suggestion="增加法律、法规另有规定的除外。",
@@ -261,9 +262,9 @@ def test_a_document_passes_from_draft_to_county_file(desk, clock, run_jobs):
     supervisor.sign_in("county_supervisor").take_step(filing, "整改到位，准予备案").done()
     run_jobs()
 
-    clerk.look_at(case).shows("已备案")
-    clerk.open(f"{case}history/").shows("备案完成", document_number)
+    clerk.look_at(case).shows("备案完成", "已备案", document_number)
+    # Filed, in time, and corrected by the county: so it is no conforming one (规范率).
     clock.go_to(date(2026, 10, 30))
     supervisor.sign_in("county_supervisor").open("/county/supervision/?year=2026")
-    row = supervisor.page.locator("table tr", has_text="龙潭镇").first.inner_text()
-    assert row.count("100%") == 3, row
+    cells = supervisor.page.locator("main .matrix tr", has_text="龙潭镇").locator("td").all_inner_texts()
+    assert [re.search(r"\d+", cell).group() for cell in cells] == ["100", "100", "0"]

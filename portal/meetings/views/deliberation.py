@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from portal.accounts.authority import may
-from portal.meetings.forms import AgendaForm, MeetingForm
+from portal.meetings.forms import AgendaForm, DeliberationMeetingForm
 from portal.meetings.models import Meeting
 from portal.meetings.recording import MeetingRefused, put_on_agenda, record_meeting
 from portal.web.inside.access import FileView
@@ -37,26 +37,25 @@ class DeliberationView(FileView):
         return self._hold()
 
     def _open_meetings(self):
-        return Meeting.objects.filter(organisation=self.organisation, sealed_at__isnull=True).order_by(
-            "-held_on", "-id"
-        )
+        still_open = Meeting.objects.filter(organisation=self.organisation, sealed_at__isnull=True)
+        return still_open.exclude(kind__in=Meeting.WITHOUT_AGENDA).order_by("-held_on", "-id")
 
     def _forms(self):
-        return MeetingForm(), AgendaForm(meetings=self._open_meetings())
+        return DeliberationMeetingForm(), AgendaForm(meetings=self._open_meetings())
 
     def _join(self):
         form = AgendaForm(self.request.POST, meetings=self._open_meetings())
         if not form.is_valid():
-            return self._page(MeetingForm(), form, failed=form, status=422)
+            return self._page(DeliberationMeetingForm(), form, failed=form, status=422)
         try:
             item = put_on_agenda(form.cleaned_data["meeting"], self.file, by=self.request.user)
         except MeetingRefused as refusal:
             form.add_error("meeting", refusal.message)
-            return self._page(MeetingForm(), form, failed=form, status=409)
+            return self._page(DeliberationMeetingForm(), form, failed=form, status=409)
         return self._to_meeting(item)
 
     def _hold(self):
-        form = MeetingForm(self.request.POST)
+        form = DeliberationMeetingForm(self.request.POST)
         agenda = AgendaForm(meetings=self._open_meetings())
         if not form.is_valid():
             return self._page(form, agenda, failed=form, status=422)

@@ -76,7 +76,7 @@ class MeetingView(MeetingPage):
             meeting.items.select_related("file__organisation").prefetch_related("statements__attendance").order_by("id")
         )
         faults = [] if meeting.is_sealed else faults_of(meeting)
-        asked = newest_job(meeting) if meeting.is_sealed else None
+        asked = newest_job(meeting) if meeting.is_sealed and meeting.is_deliberative else None
         context = self.frame(meeting.title) | {
             "facts": self._facts(),
             "editable": editable,
@@ -86,10 +86,14 @@ class MeetingView(MeetingPage):
             "items": [self._item(item, editable) for item in items],
             "faults": faults,
             "seal_url": self.address("staff-seal") if editable else "",
-            "minutes_url": self.address("staff-minutes") if meeting.is_sealed and self.may_change() else "",
+            "minutes_url": self._minutes_url(),
             **_job_context(asked, request.user),
         }
         return render(request, "meetings/meeting.html", context)
+
+    def _minutes_url(self) -> str:
+        prints = self.meeting.is_sealed and self.meeting.is_deliberative and self.may_change()
+        return self.address("staff-minutes") if prints else ""
 
     def _facts(self) -> list[dict]:
         meeting = self.meeting
@@ -98,12 +102,13 @@ class MeetingView(MeetingPage):
             {"key": "会议类别", "value": meeting.get_kind_display()},
             {"key": "召开日期", "value": f"{meeting.held_on:%Y-%m-%d}", "is_number": True},
             {"key": "地点", "value": meeting.place},
-            {"key": "应出席", "value": f"{meeting.members_due} 人，过半数为 {meeting.quorum} 人"},
+            {"key": "应出席", "value": _due(meeting)},
             {"key": "记录人", "value": meeting.recorded_by.full_name},
         ]
         if meeting.is_sealed:
+            if meeting.minutes_number:
+                rows.append({"key": "纪要", "value": f"第 {meeting.minutes_number} 期"})
             rows += [
-                {"key": "纪要", "value": f"第 {meeting.minutes_number} 期"},
                 {"key": "封存", "value": f"{meeting.sealed_by.full_name}　{stamp(meeting.sealed_at)}"},
                 {"key": "纪要摘要值", "value": meeting.minutes_digest, "is_number": True, "wide": True},
             ]
@@ -135,6 +140,11 @@ class MeetingView(MeetingPage):
         return shown
 
 
+def _due(meeting) -> str:
+    majority = f"，过半数为 {meeting.quorum} 人" if meeting.is_deliberative else ""
+    return f"{meeting.members_due} 人{majority}"
+
+
 def _job_context(asked, person) -> dict:
     """The last job as ``components/job.html`` shows it; only who asked may follow it and try again."""
     if asked is None:
@@ -148,7 +158,7 @@ class EditMeetingView(MeetingPage):
     """Correct the facts of a meeting."""
 
     def get(self, request, meeting_id):
-        names = ("kind", "title", "held_on", "place", "members_due", "seen")
+        names = ("kind", "title", "held_on", "place", "members_due", "summary", "seen")
         initial = {name: getattr(self.meeting, name) for name in names}
         return self.closed() or self.form_page("修改会议信息", MeetingForm(initial=initial))
 
@@ -183,7 +193,7 @@ class SealView(MeetingPage):
         except MinutesIncomplete:
             return self._page(status=409)
         messages.success(
-            request, f"{self.meeting.title}：纪要不能再改，摘要值已记入各议题的办理全程。", extra_tags="已封存纪要"
+            request, f"{self.meeting.title}：纪要不能再改，摘要值已记入办理全程。", extra_tags="已封存纪要"
         )
         return redirect(self.address())
 
@@ -196,6 +206,8 @@ class SealView(MeetingPage):
                 "value": f"{meeting.attendances.filter(role='member').count()} 人，应出席 {meeting.members_due} 人",
             },
         ]
+        if meeting.summary:
+            rows.append({"key": "会议记录", "value": meeting.summary, "wide": True})
         for item in meeting.items.select_related("file"):
             rows.append(
                 {"key": "议题", "value": f"{item.file.title}：{item.get_result_display() or '没有结果'}", "wide": True}
@@ -318,7 +330,8 @@ class NewMeetingView(InsideView):
             raise PermissionDenied("您没有登记会议的权限。")
         facts = {name: value for name, value in form.cleaned_data.items() if name != "seen"}
         meeting = record_meeting(by=request.user, organisation=organisation, **facts)
-        messages.success(request, "请登记参会人员；议题从事项的“集体讨论”页面列入。", extra_tags="已登记会议")
+        then = "；议题从事项的“集体讨论”页面列入。" if meeting.is_deliberative else "，然后封存会议记录。"
+        messages.success(request, f"请登记参会人员{then}", extra_tags="已登记会议")
         return redirect("meetings:staff-meeting", meeting_id=meeting.public_id)
 
     def _page(self, form, status=200):

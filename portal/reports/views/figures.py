@@ -1,4 +1,4 @@
-"""One figure and what was counted: definition, basis, value, files; as approved and as the records are now."""
+"""One figure and what was counted: definition, basis, value, files or other records; as approved and as it is now."""
 
 from django.db.models import F, Q
 from django.http import Http404
@@ -6,8 +6,10 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from portal.accounts.authority import may
+from portal.accounts.roles import ROLES, Sight
 from portal.casefiles.models import CaseFile
 from portal.indicators.registry import Scope, indicators
+from portal.indicators.snapshots import counted_records
 from portal.moment import today
 from portal.organisations.models import Organisation
 from portal.reports.links import figure_url
@@ -55,6 +57,8 @@ class FigureView(InsideView):
                 {"label": _LABELS[name], "url": f"{address}?shown={name}", "current": name == shown} for name in lists
             ],
             "table": files_table(page, f"{known.label}：{_LABELS[shown]}的案卷", self._empty(request, shown)),
+            "files_are_counted": computed.files is not None or bool(kept and kept.counted),
+            "record_lists": self._record_lists(town, computed, kept),
             "counted": CaseFile.objects.filter(lists[shown]).count(),
             "visible": page.total,
             "differs": kept is not None and (kept.value, kept.of) != (computed.value, computed.of),
@@ -77,6 +81,21 @@ class FigureView(InsideView):
                 "added": lists["now"] & ~frozen,
                 "gone": frozen & ~lists["now"],
             }
+        return lists
+
+    def _record_lists(self, town, computed, kept) -> list[dict]:
+        """The records that are no case files, for those who see all of the town: {label, rows [(label, url)]}."""
+        if computed.files is not None and not computed.records:
+            return []
+        sees_all = any(
+            ROLES[assignment.role].sight == Sight.ALL and town.is_within(assignment.organisation)
+            for assignment in self.request.user.current_roles()
+        )
+        if not sees_all:
+            return []
+        lists = [{"label": "计入的记录", "rows": counted_records(computed)}]
+        if kept is not None and kept.records != lists[0]["rows"]:
+            lists.append({"label": "报告所计的记录", "rows": kept.records})
         return lists
 
     @staticmethod

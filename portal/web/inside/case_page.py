@@ -236,4 +236,10 @@ def _panel(file, panel) -> dict:
     step = panel["transition"]
     target = workflows[file.kind].stages(step.target).label if step.target else step.label
     action = {"url": panel["url"], "label": step.label, "hint": step.help} if panel["url"] else None
-    return {"target": target, "gates": panel["reports"], "action": action, "id": f"gates-{step.code}"}
+    return {
+        "target": target,
+        "verb": "进入" if step.target else "办理",
+        "gates": panel["reports"],
+        "action": action,
+        "id": f"gates-{step.code}",
+    }

@@ -83,6 +83,7 @@ class StepView(FileView):
             "identity": identity_of(file),
             "step": step,
             "target": workflows[file.kind].stages(step.target).label if step.target else step.label,
+            "verb": "进入" if step.target else "办理",
             "gates": reports,
             "is_ready": here and not any(report.is_open for report in reports),
             "form": form,

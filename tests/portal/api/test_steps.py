@@ -132,4 +132,4 @@ def test_a_running_limit_explains_its_day(asking, draft, notice):
     clocks = clerk.get(place(draft, "deadlines/")).json()
     assert clocks
     assert all(clock["basis"] and clock["rule"] and clock["steps"] for clock in clocks)
-    assert {clock["lamp"]["kind"] for clock in clocks} <= {"fine", "soon", "late", "halt", "idle", "done"}
+    assert {clock["lamp"]["state"] for clock in clocks} <= {"fine", "soon", "late", "halt", "idle", "done"}

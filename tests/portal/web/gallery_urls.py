@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.http import Http404
 from django.urls import include, path
 
+from portal.urls import urlpatterns as portal_addresses
 from portal.web import display, errors, gallery
 
 
@@ -43,6 +44,8 @@ urlpatterns = [
     path("shared/", shared, name="shared"),
     path("refuse/<int:status>/", refuse, name="refuse"),
     path("staff/refuse/<int:status>/", refuse),
+    # The menus name pages of every room.
+    *portal_addresses,
 ]
 handler400 = "portal.web.errors.handler400"
 handler403 = "portal.web.errors.handler403"

@@ -1,0 +1,138 @@
+"""Where the pages of the journey are in the demo county: a name for people, who opens it, and its address."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from django.urls import reverse
+
+from normative_docs.models import NormativeDocument
+from portal.consultation.models import PublicConsultation
+from portal.meetings.models import Meeting
+from portal.oversight.models import Filing
+from portal.publishing.models import Publication
+from portal.reports.models import AnnualReport
+
+
+class Address(Protocol):
+    def __call__(self) -> str: ...
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page: what it is, who opens it (nobody: the public), where it is, and what is pressed to see its errors."""
+
+    name: str
+    who: str
+    address: Address
+    press: str = ""
+    status: int = 200
+
+
+def fixed(path: str) -> Address:
+    return lambda: path
+
+
+def of_document(title: str, route: str = "inside:case", **more) -> Address:
+    """A page about the newest document with these words in its title."""
+
+    def address():
+        document = NormativeDocument.objects.filter(title__contains=title).latest("id")
+        return reverse(route, kwargs={"public_id": document.public_id, **more})
+
+    return address
+
+
+def of_filing(stage: str, route: str) -> Address:
+    def address():
+        filing = Filing.objects.filter(stage=stage, organisation__code="longtan").latest("id")
+        return reverse(route, kwargs={"public_id": filing.public_id})
+
+    return address
+
+
+def of_consultation(route: str) -> Address:
+    def address():
+        consultation = PublicConsultation.objects.filter(title__contains="龙潭镇野外用火").latest("id")
+        return reverse(route, kwargs={"public_id": consultation.public_id})
+
+    return address
+
+
+def an_opinion() -> str:
+    document = NormativeDocument.objects.get(title__contains="公共厕所")
+    opinion = PublicConsultation.objects.get(file_id=document.pk).comments.first()
+    return reverse(
+        "consultation:staff-comment", kwargs={"public_id": document.public_id, "comment_id": opinion.public_id}
+    )
+
+
+def a_meeting() -> str:
+    meeting = Meeting.objects.filter(organisation__code="longtan", items__isnull=False).latest("held_on")
+    return reverse("meetings:staff-meeting", kwargs={"meeting_id": meeting.public_id})
+
+
+def a_publication() -> str:
+    publication = Publication.objects.filter(title__contains="住房建设").latest("id")
+    return reverse("publishing:document", kwargs={"year": publication.year, "serial": publication.serial})
+
+
+def an_annual_report() -> str:
+    return reverse("inside:case", kwargs={"public_id": AnnualReport.objects.latest("year").public_id})
+
+
+PUBLIC = (
+    Place("首页", "", fixed("/")),
+    Place("政策文件", "", fixed("/docs/")),
+    Place("文件正文", "", a_publication),
+    Place("意见征集", "", fixed("/consultations/")),
+    Place("征求意见", "", of_consultation("consultation:public-detail")),
+    Place("提意见", "", of_consultation("consultation:public-comment")),
+    Place("提意见，有错误", "", of_consultation("consultation:public-comment"), press="核对意见"),
+    Place("办理结果查询", "", fixed("/status/")),
+    Place("办理结果查询，有错误", "", fixed("/status/"), press="查询办理进度"),
+    Place("检索", "", fixed("/search/?q=住房")),
+    Place("检索，没有结果", "", fixed("/search/?q=不存在的词语")),
+    Place("备案目录", "", fixed("/filings/")),
+    Place("年度报告", "", fixed("/reports/")),
+    Place("年度报告正文", "", fixed("/reports/2021/longtan/")),
+    Place("没有的页面", "", fixed("/docs/1999/1/"), status=404),
+    Place("登录", "", fixed("/staff/sign-in/")),
+)
+TOWN = (
+    Place("工作台", "lt_clerk", fixed("/staff/")),
+    Place("工作台预警", "lt_clerk", fixed("/staff/?tab=alerts")),
+    Place("事项办理", "lt_clerk", fixed("/staff/cases/")),
+    Place("新建规范性文件", "lt_clerk", fixed("/staff/normative-documents/new/")),
+    Place("事项，起草", "lt_clerk", of_document("停车")),
+    Place("事项，征求意见", "lt_clerk", of_document("公共厕所")),
+    Place("事项，合法性审核", "lt_clerk", of_document("摊点")),
+    Place("事项，集体讨论", "qh_clerk", of_document("清河镇农村供水")),
+    Place("事项，报送备案", "lt_clerk", of_document("健身场地")),
+    Place("事项，已备案", "lt_clerk", of_document("龙潭镇集贸市场")),
+    Place("修改规范性文件", "lt_clerk", of_document("停车", "normative_docs:edit")),
+    Place("材料", "lt_clerk", of_document("摊点", "inside:papers")),
+    Place("办理", "lt_clerk", of_document("停车", "inside:step", code="open_consultation")),
+    Place(
+        "办理，有错误", "lt_clerk", of_document("停车", "inside:step", code="open_consultation"), press="公开征求意见"
+    ),
+    Place("办理全程", "lt_clerk", of_document("摊点", "inside:history")),
+    Place("台账", "lt_clerk", fixed("/staff/registers/normative_docs/")),
+    Place("公开征求意见", "lt_clerk", of_document("公共厕所", "consultation:staff-consultation")),
+    Place("答复意见", "lt_clerk", an_opinion),
+    Place("合法性审核", "lt_legal", of_document("集体聚餐", "legal_review:staff-review")),
+    Place("审核清单", "lt_legal", of_document("集体聚餐", "legal_review:staff-checklist")),
+    Place("集体讨论", "qh_clerk", of_document("清河镇农村供水", "meetings:staff-deliberation")),
+    Place("会议", "lt_clerk", a_meeting),
+    Place("公开前审查", "lt_clerk", of_document("健身场地", "publishing:staff-review")),
+    Place("报送备案", "lt_clerk", of_filing("preparing", "oversight:staff-filing")),
+    Place("统计报告", "lt_clerk", fixed("/staff/reports/")),
+    Place("年度报告，编写", "lt_clerk", an_annual_report),
+)
+COUNTY = (
+    Place("县级工作台", "county_reviewer", fixed("/county/")),
+    Place("备案审查收件箱", "county_reviewer", fixed("/county/filings/")),
+    Place("备案审查", "county_reviewer", of_filing("reviewing", "oversight:county-filing")),
+    Place("监督", "county_supervisor", fixed("/county/supervision/")),
+    Place("各地年度报告", "county_supervisor", fixed("/county/reports/")),
+)
+EVERYWHERE = (*PUBLIC, *TOWN, *COUNTY)
