@@ -3,7 +3,7 @@
 from urllib.parse import urlencode
 
 from django import forms
-from django.db.models import Max, Min, Q, QuerySet
+from django.db.models import Exists, Max, Min, OuterRef, Q, QuerySet
 
 from portal.moment import today
 from portal.organisations.models import Organisation
@@ -25,9 +25,10 @@ class DocumentFilter(forms.Form):
     def __init__(self, data):
         super().__init__(data)
         live = Publication.objects.live()
-        # A town without documents is offered too: its empty list is an answer.
+        # A town without documents is offered too: its empty list is an answer. Whether a unit has any is asked of the
+        # index, unit by unit; the list of all their issuers would be the whole table.
         issuers = Organisation.objects.filter(
-            Q(pk__in=live.values("organisation")) | Q(pk__in=Organisation.objects.towns())
+            Q(Exists(live.filter(organisation=OuterRef("pk")))) | Q(pk__in=Organisation.objects.towns())
         ).values_list("code", "name")
         span = live.aggregate(first=Min("published_on"), last=Max("published_on"))
         first, last = (span["first"] or today()).year, (span["last"] or today()).year

@@ -100,10 +100,6 @@ class Desk:
 
     # ── steps of a file ──
 
-    def look_at(self, case: str) -> "Desk":
-        """Open a case page by its address."""
-        return self.open(case)
-
     def start_step(self, label: str) -> "Desk":
         """From a page of the file to the page of a step."""
         self.page.locator("main a[href*='/transitions/']", has_text=label).first.click()
@@ -111,8 +107,8 @@ class Desk:
         return self
 
     def take_step(self, case: str, label: str, **values) -> "Desk":
-        """From the case page to the step, fill in, confirm, do it. Says what stands in the way, if anything does."""
-        self.look_at(case).start_step(label)
+        """From the case page to the step, fill in, confirm, do it. Then ask whether it was `done` or `refused`."""
+        self.open(case).start_step(label)
         if self._field("confirmed").count():
             self.write(confirmed=True)
         return self.write(**values).press(label)

@@ -38,7 +38,7 @@ def draft_a_document(clerk) -> str:
 
 def open_to_comment(clerk, case: str) -> date:
     """Returns the closing day that the page proposed."""
-    clerk.look_at(case).start_step("公开征求意见")
+    clerk.open(case).start_step("公开征求意见")
     closes_on = date.fromisoformat(clerk.value_of("closes_on"))
     clerk.write(summary="为方便群众停车，我镇起草了本办法，现公开征求意见。", confirmed=True)
     clerk.press("公开征求意见").done()
@@ -172,7 +172,7 @@ def read_in_public(citizen, number: str) -> None:
 
 def file_with_the_county(clerk, case: str, run_jobs) -> str:
     """Four papers, one of them written by a job. Returns the address of the filing."""
-    clerk.look_at(case).follow("备案")
+    clerk.open(case).follow("备案")
     filing = clerk.path
     clerk.open(f"{filing}filing/").shows("备案报告", "正式文本", "制定说明", "制定依据", "还缺 1 件")
     clerk.press("生成备案报告").shows("已开始生成")
@@ -181,10 +181,10 @@ def file_with_the_county(clerk, case: str, run_jobs) -> str:
     return filing
 
 
-def review_at_the_county(reviewer, filing: str, receipt_jobs) -> None:
+def review_at_the_county(reviewer, filing: str, run_jobs) -> None:
     reviewer.sign_in("county_reviewer").open("/county/filings/").follow(TITLE)
     reviewer.start_step("受理并出具回执").press("受理并出具回执").done()
-    receipt_jobs()
+    run_jobs()
     reviewer.open(f"/county/filings/{filing.split('/')[3]}/").write(
         clause="第二条",
         fault="conflict",
@@ -262,7 +262,7 @@ def test_a_document_passes_from_draft_to_county_file(desk, clock, run_jobs):
     supervisor.sign_in("county_supervisor").take_step(filing, "整改到位，准予备案").done()
     run_jobs()
 
-    clerk.look_at(case).shows("备案完成", "已备案", document_number)
+    clerk.open(case).shows("备案完成", "已备案", document_number)
     # Filed, in time, and corrected by the county: so it is no conforming one (规范率).
     clock.go_to(date(2026, 10, 30))
     supervisor.sign_in("county_supervisor").open("/county/supervision/?year=2026")
