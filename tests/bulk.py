@@ -43,6 +43,7 @@ def load_documents(cursor, count: int, organisations, person) -> None:
     tables = [model._meta.db_table for model in (CaseFile, NormativeDocument, ReviewedCopy, Publication, SearchEntry)]
     # A table with checks still to be made cannot be altered.
     cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    cursor.execute("SET LOCAL statement_timeout = 0")
     for table in tables:
         cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
     _copy_entries(cursor, count, organisations)

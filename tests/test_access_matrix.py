@@ -1,6 +1,7 @@
 """Every address × every role: who may not enter does not, and reading changes nothing."""
 
 from contextlib import contextmanager
+from copy import deepcopy
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -35,10 +36,14 @@ DISABLED = "lt_petition"
 
 # Pages that every signed-in person has for oneself, and what is the person's own there.
 ONES_OWN = {"office:notification", "office:job", "office:job-retry"}
-# What reading may write: that somebody was there, looked at protected data, or has read a message.
+# What reading may write: that somebody was there, looked at protected data, or has read a message; the key that is
+# offered with the page for setting up a second factor; and the query code that goes when its minutes are over.
 READING_LEAVES = {
     "django_session", "accounts_signedinsession", "audit_auditentry", "notifications_notification",
+    "otp_totp_totpdevice", "consultation_commentdraft",
 }  # fmt: skip
+# No report of this world is public: its paper takes the worker. Their own tests show them.
+SHOWN_ELSEWHERE = {"api:unknown", "reports:public-year", "reports:public-report"}
 OPEN_BY_INTERFACE = {
     "api:schema", "api:docs", "api:time-limits", "api:time-limit", "api:organisation-list", "api:organisation-detail",
     "api:unknown",
@@ -130,6 +135,11 @@ def readable(response) -> str:
     return body.decode("utf-8", "ignore")
 
 
+def leads_on(response) -> bool:
+    """Whether this only leads to another page at work, which asks who is there."""
+    return response.status_code == 302 and response["Location"].startswith(ELSEWHERE)
+
+
 def holds_one(person, rules) -> bool:
     return any(may(person, rule) for rule in rules if rule not in EVERYONE)
 
@@ -166,7 +176,7 @@ def test_every_address_of_the_table_shows_its_thing_to_somebody(scene):
                 break
         else:
             unseen[address.name] = answers
-    assert set(unseen) == {"api:unknown"}, unseen
+    assert set(unseen) <= SHOWN_ELSEWHERE, unseen
 
 
 @pytest.mark.parametrize("username", [*OTHER_TOWN, *OWN_ENTRIES_ONLY])
@@ -214,8 +224,8 @@ def test_a_stranger_is_shown_the_door(scene, username, method):
     before, wrong = contents(), []
     for address in INSIDE:
         response = ask(client, method, scene.path(address))
-        to_the_door = response.status_code == 302 and response["Location"].startswith(("/staff/sign-in/", *ELSEWHERE))
-        if address.name not in DOOR and not (to_the_door or response.status_code == 405):
+        to_the_door = response.status_code == 302 and response["Location"].startswith("/staff/sign-in/")
+        if address.name not in DOOR and not (to_the_door or leads_on(response) or response.status_code == 405):
             wrong.append(f"{address.name}: {response.status_code}")
     for address in ADDRESSES:
         if address.namespace == "api" and address.name not in OPEN_BY_INTERFACE:
@@ -255,12 +265,15 @@ def test_an_empty_form_never_fails_and_changes_nothing_for_whoever_may_not_open_
     for address in ADDRESSES:
         rules = DECLARED.row_for(address).role
         if set(rules) & set(EVERYONE) or holds_one(person, rules):
+            cookies = deepcopy(client.cookies)
             with taken_back():
                 status = ask(client, "POST", scene.path(address)).status_code
+            client.cookies = cookies
             fits = status < 500
         else:
-            status = ask(client, "POST", scene.path(address)).status_code
-            fits = status in (*REFUSED, 405)
+            response = ask(client, "POST", scene.path(address))
+            status = response.status_code
+            fits = status in (*REFUSED, 405) or leads_on(response)
         if not fits:
             wrong.append(f"{address.name}: {status}")
     assert not wrong, "\n".join(wrong)
@@ -312,7 +325,7 @@ def test_a_form_takes_nothing_that_belongs_to_another_town(scene, username, page
 
 def errors_of(response) -> set[str]:
     """Fields that the page complains about."""
-    shown = (value for layer in response.context for value in layer.values()) if response.context else ()
+    shown = (value for layer in response.context for value in layer.flatten().values()) if response.context else ()
     forms = [value for value in shown if isinstance(value, BaseForm) and value.is_bound]
     return {name for form in forms for name in form.errors}
 
@@ -328,11 +341,12 @@ def test_a_bulk_form_passes_over_what_the_person_may_not_take(scene, stage):
     """The reviewer's list takes only filings that stand in the county's inbox; a clerk of a town none at all."""
     path, picked = reverse("oversight:county-filings-selected"), {"pick": [str(scene.files[stage].public_id)]}
     acts = ({"act": "accept", **picked}, {"act": "claim", **picked})
+    people = ("qh_clerk", "county_reviewer") if stage == "draft" else ("qh_clerk",)
+    clients = [signed_in(scene, username) for username in people]
     before = contents()
-    for username in ("qh_clerk", *(("county_reviewer",) if stage == "draft" else ())):
+    for client in clients:
         for act in acts:
-            response = ask(signed_in(scene, username), "POST", path, **act)
-            assert response.status_code < 500
+            assert ask(client, "POST", path, **act).status_code < 500
     assert changed(before) == []
 
 
@@ -356,7 +370,8 @@ def test_every_page_carries_its_guards(scene, username):
                 ("inline", "unsafe-inline" in policy or "unsafe-eval" in policy),
                 (
                     "kept",
-                    address.route.startswith(("/staff/", "/county/"))
+                    response.status_code == 200
+                    and address.route.startswith(("/staff/", "/county/"))
                     and "no-store" not in headers.get("Cache-Control", ""),
                 ),
                 ("cookies", username is None and not fair_cookies(address, response)),

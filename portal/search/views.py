@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.utils.decorators import method_decorator
+from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView
 
 from portal.publishing.effect import Effect
@@ -99,6 +100,7 @@ class PublicSearch(_SearchPage):
         )
 
 
+@method_decorator(never_cache, name="dispatch")
 class StaffSearch(LoginRequiredMixin, _SearchPage):
     """Search the files one may see, or what is published anywhere in the county (内部检索)."""
 

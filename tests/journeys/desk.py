@@ -23,7 +23,8 @@ class Desk:
 
     def follow(self, words: str, among: str = "main") -> "Desk":
         """Follow the first link with these words in it."""
-        self.page.locator(among).get_by_role("link", name=words).first.click()
+        with self.page.expect_navigation():
+            self.page.locator(among).get_by_role("link", name=words).first.click()
         return self
 
     def sign_in(self, username: str) -> "Desk":
@@ -86,15 +87,16 @@ class Desk:
         option = self._field(name).locator("option", has_text=words).first
         return self.write(**{name: option.get_attribute("value")})
 
-    def press(self, words: str, among: str = "main") -> "Desk":
-        self.page.locator(among).get_by_role("button", name=words, exact=True).first.click()
-        self.page.wait_for_load_state()
+    def press(self, words: str, among: str = "main", exact: bool = True) -> "Desk":
+        """Press the first button with these words; not `exact` when its name goes on for screen readers."""
+        with self.page.expect_navigation():
+            self.page.locator(among).get_by_role("button", name=words, exact=exact).first.click()
         return self
 
     def save(self) -> "Desk":
         """Press the filled button of the page: there is one to a view."""
-        self.page.locator("main button.btn-primary[type=submit]").last.click()
-        self.page.wait_for_load_state()
+        with self.page.expect_navigation():
+            self.page.locator("main button.btn-primary[type=submit]").last.click()
         assert not self.errors, self.errors
         return self
 
@@ -102,8 +104,8 @@ class Desk:
 
     def start_step(self, label: str) -> "Desk":
         """From a page of the file to the page of a step."""
-        self.page.locator("main a[href*='/transitions/']", has_text=label).first.click()
-        self.page.locator("main h1", has_text=label).wait_for()
+        with self.page.expect_navigation():
+            self.page.locator("main a[href*='/transitions/']", has_text=label).first.click()
         return self
 
     def take_step(self, case: str, label: str, **values) -> "Desk":

@@ -64,7 +64,7 @@ def answer_opinions(clerk, case: str) -> None:
     """One adopted, one not, each with its reason; then published on the page where the draft was."""
     for outcome, reason in (("adopted", "已采纳，删去保证金。"), ("not_adopted", "夜间照明由市政规划统一安排。")):
         clerk.open(f"{case}consultation/?answered=no")
-        clerk.page.locator("main table a").first.click()
+        clerk.follow("", among="main tbody")
         clerk.write(outcome=outcome, answer=reason, confirmed=True).press("保存答复")
         assert not clerk.errors, clerk.errors
     clerk.take_step(case, "公布意见采纳情况").done()
@@ -204,7 +204,7 @@ def order_correction(supervisor, filing: str) -> None:
 def answer_the_county(clerk, filing: str) -> None:
     clerk.sign_in("lt_clerk").open(f"{filing}filing/").write(
         answer="amended", answer_text="已修改第二条，另行公布修改决定。"
-    ).page.get_by_role("button", name="保存答复").click()
+    ).press("保存答复", exact=False).shows("已答复")
     clerk.take_step(filing, "报送整改情况").done()
 
 
@@ -264,7 +264,7 @@ def test_a_document_passes_from_draft_to_county_file(desk, clock, run_jobs):
 
     clerk.open(case).shows("备案完成", "已备案", document_number)
     # Filed, in time, and corrected by the county: so it is no conforming one (规范率).
-    clock.go_to(date(2026, 10, 30))
-    supervisor.sign_in("county_supervisor").open("/county/supervision/?year=2026")
+    clock.go_to(date(2026, 10, 12))
+    supervisor.sign_in("county_supervisor").open("/county/supervision/?year=2026").shows("2026 年报备情况", "龙潭镇")
     cells = supervisor.page.locator("main .matrix tr", has_text="龙潭镇").locator("td").all_inner_texts()
     assert [re.search(r"\d+", cell).group() for cell in cells] == ["100", "100", "0"]

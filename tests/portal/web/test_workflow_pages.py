@@ -26,6 +26,7 @@ OPINION = Gate(
 WORKFLOW = Workflow(
     code="sample",
     label="样例流程",
+    mark="样",
     stages=Stage,
     initial=Stage.DRAFTING,
     final=(Stage.ISSUED,),
