@@ -23,11 +23,11 @@ class KeysetPage:
 
     :param order: ``(expression, descending)`` pairs that never are null and together are unique.
     :param sizes: rows a page may have; the first is the default.
-    The query string carries ``after`` or ``before`` (opaque) and ``size``.
+    The query string carries ``after`` or ``before`` (opaque) and ``size``. ``total`` is the count where the page has it already.
     :raises BadRequest: a cursor that this page did not make.
     """
 
-    def __init__(self, queryset, request, order, sizes=SIZES):
+    def __init__(self, queryset, request, order, sizes=SIZES, total: int | None = None):
         self.request = request
         self.names = [f"_key{index}" for index in range(len(order))]
         self.descending = [descending for _, descending in order]
@@ -35,7 +35,7 @@ class KeysetPage:
         size = request.GET.get("size", "")
         self.size = int(size) if size.isdigit() and int(size) in sizes else sizes[0]
         self.sizes = sizes
-        self.total = queryset.order_by()[: MOST_COUNTED + 1].count()
+        self.total = queryset.order_by()[: MOST_COUNTED + 1].count() if total is None else total
         self.rows, self.has_previous, self.has_next = self._read()
 
     @property

@@ -185,7 +185,7 @@ class CasePageView(FileView):
         records = list(file.transition_records.all()[:100])
         entries = list(file.audit_entries.exclude(verb="file.looked")[:60])
         deadlines = list(file.deadlines.prefetch_related("suspensions").select_related("extension"))
-        due = file.next_deadline()
+        due = next((clock for clock in deadlines if clock.is_awaited), None)
         steps = [
             {"transition": step, "reports": gate_reports(file, step), "url": step_url(file, step.code)}
             for step in available(file, request.user)

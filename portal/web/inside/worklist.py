@@ -65,7 +65,7 @@ class WorklistView(InsideView):
             {"count": as_words(counts["soon"]), "label": "临近期限", "url": f"{here}?tab=alerts", "kind": "soon"},
             {"count": as_words(counts["week"]), "label": "近七日已办", "url": f"{here}?tab=done", "kind": ""},
         ]
-        table = getattr(self, f"_{tab}")(request, items, late | soon)
+        table = getattr(self, f"_{tab}")(request, items, late | soon, counts["todo"])
         context = {
             "title": "工作台",
             "tiles": tiles,
@@ -85,11 +85,12 @@ class WorklistView(InsideView):
         }
         return render(request, "inside/worklist.html", context)
 
-    def _items_table(self, request, items, label, empty):
+    def _items_table(self, request, items, label, empty, total=None):
         page = KeysetPage(
             items.select_related("file__organisation", "deadline", "assignee"),
             request,
             order=[(Coalesce("deadline__effective_end", Value(NO_DATE)), False), (F("id"), False)],
+            total=total,
         )
         rows = [self._item_row(item) for item in page.rows]
         columns = [
@@ -128,7 +129,7 @@ class WorklistView(InsideView):
             ],
         )
 
-    def _todo(self, request, items, alerts):
+    def _todo(self, request, items, alerts, waiting):
         return self._items_table(
             request,
             items,
@@ -139,9 +140,10 @@ class WorklistView(InsideView):
                 "url": reverse("inside:cases"),
                 "link": "查看全部事项",
             },
+            total=waiting,
         )
 
-    def _alerts(self, request, items, alerts):
+    def _alerts(self, request, items, alerts, waiting):
         return self._items_table(
             request,
             items.filter(alerts),
@@ -149,7 +151,7 @@ class WorklistView(InsideView):
             {"title": "没有逾期或者临期的事项。", "text": "期限由系统按法定规则推算，每日更新。"},
         )
 
-    def _done(self, request, items, alerts):
+    def _done(self, request, items, alerts, waiting):
         done = WorkItem.objects.filter(closed_by=request.user).select_related("file__organisation")
         page = KeysetPage(done, request, order=[(F("id"), True)])
         rows = [
@@ -176,7 +178,7 @@ class WorklistView(InsideView):
             empty={"title": "还没有办理过事项。"},
         )
 
-    def _mine(self, request, items, alerts):
+    def _mine(self, request, items, alerts, waiting):
         mine = CaseFile.objects.visible_to(request.user).filter(opened_by=request.user).select_related("organisation")
         page = KeysetPage(mine, request, order=[(F("id"), True)])
         return files_table(page, "我发起的事项", {"title": "您还没有发起过事项。"})

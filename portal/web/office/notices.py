@@ -15,8 +15,11 @@ from portal.web.templatetags.portal import stamp
 
 
 def unread(request) -> int:
-    """For the badge in the masthead."""
-    return Notification.objects.filter(reader=request.user, read_at__isnull=True).count()
+    """For the badge in the masthead, which a page shows twice (wide and narrow) and asks for once."""
+    if not hasattr(request, "unread_notifications"):
+        waiting = Notification.objects.filter(reader=request.user, read_at__isnull=True)
+        request.unread_notifications = waiting.count()
+    return request.unread_notifications
 
 
 class NotificationsView(OwnPage):
