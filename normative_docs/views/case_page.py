@@ -26,8 +26,9 @@ def facts(document):
 
     text, dates = document.is_editable, document.dates_are_editable
     validity = document.validity_text or _date(document.valid_until)
+    own = document.issuing_authority_id == document.organisation_id  # almost always, and then it is loaded already
     return [
-        {"key": "制定机关", "value": document.issuing_authority.name},
+        {"key": "制定机关", "value": (document.organisation if own else document.issuing_authority).name},
         {"key": "文种", "value": document.get_document_kind_display(), "change_url": change("document_kind", text)},
         {"key": "发文字号", "value": document.document_number or "签发时编号", "is_number": True},
         {"key": "统一登记号", "value": document.registration_number or "签发时编号", "is_number": True},

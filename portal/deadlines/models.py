@@ -105,6 +105,11 @@ class Deadline(models.Model):
         return self.state in self.OPEN
 
     @property
+    def is_awaited(self) -> bool:
+        """Whether the office must act by its end; a minimum period is waited for and never due."""
+        return self.state == self.State.RUNNING and self.binds_office and self.rule.get("direction") != "min"
+
+    @property
     def citation(self) -> str:
         return self.rule["citation"]
 
