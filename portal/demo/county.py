@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from portal.accounts.models import Person, PostHolding, RoleAssignment
@@ -89,106 +90,121 @@ _PEOPLE = (
 COUNTY_ROLES = {"filing_reviewer", "supervisor"}
 
 
-def _unit(code, name, short_name, level, kind, parent=None, mark="") -> Organisation:
-    unit, _ = Organisation.objects.get_or_create(
+def _unit(world: World, code, name, short_name, level, kind, parent=None, mark="") -> Organisation:
+    """A unit as it will be stored; the path is what ``Organisation.save()`` would write."""
+    world.units[code] = Organisation(
         code=code,
-        defaults={
-            "name": name,
-            "short_name": short_name,
-            "level": level,
-            "kind": kind,
-            "parent": parent,
-            "region": REGION,
-            "document_mark": mark,
-            "valid_from": SINCE,
-            "contact": "0000-6128000",
-            "address": f"{name}驻地",
-        },
+        name=name,
+        short_name=short_name,
+        level=level,
+        kind=kind,
+        parent=parent,
+        path=f"{parent.path if parent else ''}{code}/",
+        region=REGION,
+        document_mark=mark,
+        valid_from=SINCE,
+        contact="0000-6128000",
+        address=f"{name}驻地",
     )
-    return unit
+    return world.units[code]
 
 
 @transaction.atomic
 def build_county(password: str) -> World:
-    """Units, posts, people and settings; built again, it changes nothing."""
-    level, kind = OrganisationLevel, OrganisationKind
-    county = _unit("yunxi", "云溪县人民政府", "云溪县", level.COUNTY, kind.COUNTY_GOVERNMENT, mark="云府")
-    world = World(county)
-    justice = _unit("yunxi-justice", "云溪县司法局", "县司法局", level.COUNTY, kind.JUSTICE_BUREAU, county, "云司")
-    world.units |= {"yunxi": county, "yunxi-justice": justice}
-    for name in ("县法制办", "云溪县人民政府法制办公室"):
-        OrganisationAlias.objects.get_or_create(
-            organisation=justice, name=name, defaults={"valid_until": date(2019, 3, 31)}
-        )
-    for code, name, short, town_kind, mark in _TOWNS:
-        town = _unit(code, name, short, level.TOWNSHIP, town_kind, county, mark)
-        world.units[code] = town
-        OrganisationAlias.objects.get_or_create(organisation=town, name=f"云溪县{short}")
-        world.units[f"{code}-office"] = _unit(
-            f"{code}-office", f"{short}党政综合办公室", "党政办", level.OFFICE, kind.OFFICE, town
-        )
-        world.units[f"{code}-building"] = _unit(
-            f"{code}-building", f"{short}自然资源和规划建设办公室", "规建办", level.OFFICE, kind.OFFICE, town
-        )
-        if code not in _WITHOUT_LEGAL_OFFICE:
-            world.units[f"{code}-legal"] = _unit(
-                f"{code}-legal",
-                f"{short}法制办公室（司法所）",
-                f"{short}法制办",
-                level.OFFICE,
-                kind.LEGAL_OFFICE,
-                town,
-                mark[0] + "法",
-            )
-        for serial, village in enumerate(_VILLAGES[code], start=1):
-            world.units[f"{code}-village-{serial}"] = _unit(
-                f"{code}-village-{serial}",
-                f"{short}{village}村民委员会".replace("社区村民", "社区居民").replace("村村民", "村民"),
-                village,
-                level.VILLAGE,
-                kind.VILLAGE_COMMITTEE,
-                town,
-            )
-    _collective(world)
+    """Units, posts, people and settings, a few statements in all; what is there already is only read."""
+    known = Organisation.objects.filter(code="yunxi").first()
+    if known is not None:
+        units = {unit.code: unit for unit in Organisation.objects.within(known).select_related("parent")}
+        people = {person.username: person for person in Person.objects.filter(is_demo=True)}
+        return World(known, units, people)
+    world = World(None)
+    _units(world)
     _people(world, password)
-    PolicySetting.objects.get_or_create(
-        organisation=county,
+    PolicySetting.objects.create(
+        organisation=world.county,
         code="legal_review.body_for_towns_without",
         valid_from=SINCE,
-        defaults={"value": "yunxi-justice", "basis": "云溪县人民政府指定（地方示例）", "set_by_name": "韩梅"},
+        value="yunxi-justice",
+        basis="云溪县人民政府指定（地方示例）",
+        set_by_name="韩梅",
     )
     return world
 
 
-def _collective(world: World) -> None:
-    towns = _unit(
-        "yunxi-all-towns",
-        "各镇政府（街道办事处）",
-        "各镇街",
-        OrganisationLevel.TOWNSHIP,
-        OrganisationKind.COLLECTIVE,
-        world.county,
+def _units(world: World) -> None:
+    """County first, then what stands right below it, then offices and villages: parents before children."""
+    level, kind = OrganisationLevel, OrganisationKind
+    county = _unit(world, "yunxi", "云溪县人民政府", "云溪县", level.COUNTY, kind.COUNTY_GOVERNMENT, mark="云府")
+    county.save()
+    world.county = county
+    justice = _unit(
+        world, "yunxi-justice", "云溪县司法局", "县司法局", level.COUNTY, kind.JUSTICE_BUREAU, county, "云司"
     )
-    towns.members.set([world.units[code] for code in _PREFIX])
+    towns = [
+        _unit(world, code, name, short, level.TOWNSHIP, of, county, mark) for code, name, short, of, mark in _TOWNS
+    ]
+    everyone = _unit(
+        world, "yunxi-all-towns", "各镇政府（街道办事处）", "各镇街", level.TOWNSHIP, kind.COLLECTIVE, county
+    )
+    Organisation.objects.bulk_create([justice, *towns, everyone])
+    below = [unit for town in towns for unit in _below(world, town)]
+    Organisation.objects.bulk_create(below)
+    everyone.members.set(towns)
+    OrganisationAlias.objects.bulk_create(
+        [
+            *(OrganisationAlias(organisation=town, name=f"云溪县{town.short_name}") for town in towns),
+            *(
+                OrganisationAlias(organisation=justice, name=name, valid_until=date(2019, 3, 31))
+                for name in ("县法制办", "云溪县人民政府法制办公室")
+            ),
+        ]
+    )
+
+
+def _below(world: World, town: Organisation) -> list[Organisation]:
+    """Offices, legal office and villages of a town."""
+    level, kind, code, short = OrganisationLevel, OrganisationKind, town.code, town.short_name
+    units = [
+        _unit(world, f"{code}-office", f"{short}党政综合办公室", "党政办", level.OFFICE, kind.OFFICE, town),
+        _unit(world, f"{code}-building", f"{short}自然资源和规划建设办公室", "规建办", level.OFFICE, kind.OFFICE, town),
+    ]
+    if code not in _WITHOUT_LEGAL_OFFICE:
+        name, mark = f"{short}法制办公室（司法所）", f"{town.document_mark[0]}法"
+        units.append(_unit(world, f"{code}-legal", name, f"{short}法制办", level.OFFICE, kind.LEGAL_OFFICE, town, mark))
+    for serial, village in enumerate(_VILLAGES[code], start=1):
+        committee = "居民委员会" if village.endswith("社区") else "民委员会"
+        name = f"{short}{village}{committee}"
+        units.append(
+            _unit(world, f"{code}-village-{serial}", name, village, level.VILLAGE, kind.VILLAGE_COMMITTEE, town)
+        )
+    return units
 
 
 def _people(world: World, password: str) -> None:
+    """Accounts, roles, posts and who holds them; one hash serves all, since all share the demo's password."""
+    hashed = make_password(password)
+    posts: dict[tuple[str, str], Post] = {}
+    roles, holdings = [], []
     for username, full_name, role, unit, post_title in _PEOPLE:
         home = world.units[unit]
-        person = Person.objects.filter(username=username).first()
-        if person is None:
-            person = Person.objects.create_user(
-                username, password, full_name=full_name, organisation=home, is_demo=True, phone="0000-6128001"
-            )
-        world.people[username] = person
-        town = home.town()
-        sphere = world.county if role in COUNTY_ROLES else (town if town and role != "village_informant" else home)
-        RoleAssignment.objects.get_or_create(
-            person=person, role=role, organisation=sphere, defaults={"valid_from": SINCE}
-        )
-        post, _ = Post.objects.get_or_create(
+        person = world.people[username] = Person(
+            username=username,
+            password=hashed,
+            full_name=full_name,
             organisation=home,
-            title=post_title,
-            defaults={"is_head": role == "head", "rank": 10 if role == "head" else 50},
+            is_demo=True,
+            phone="0000-6128001",
         )
-        PostHolding.objects.get_or_create(person=person, post=post, defaults={"held_from": SINCE})
+        below_county = home.path.split("/")[1]
+        town = world.units[below_county] if below_county in _PREFIX else None
+        sphere = world.county if role in COUNTY_ROLES else (town if town and role != "village_informant" else home)
+        roles.append(RoleAssignment(person=person, role=role, organisation=sphere, valid_from=SINCE))
+        post = posts.setdefault(
+            (unit, post_title),
+            Post(organisation=home, title=post_title, is_head=role == "head", rank=10 if role == "head" else 50),
+        )
+        holdings.append(PostHolding(person=person, post=post, held_from=SINCE))
+    Person.objects.bulk_create(world.people.values())
+    Post.objects.bulk_create(posts.values())
+    RoleAssignment.objects.bulk_create(roles)
+    PostHolding.objects.bulk_create(holdings)
