@@ -31,8 +31,12 @@ def scanned(cursor, statements) -> list[str]:
     return found
 
 
-def _read_through(node: dict) -> list[str]:
-    if node["Node Type"] == "Limit" and node["Plans"][0]["Node Type"] == "Seq Scan":
-        return []  # stops after so many rows: a count that goes no further than a thousand
-    here = [node["Relation Name"]] if node["Node Type"] == "Seq Scan" and node["Relation Name"] in BIG_TABLES else []
-    return here + [table for child in node.get("Plans", ()) for table in _read_through(child)]
+def _read_through(node: dict, stops_early: bool = False) -> list[str]:
+    """Tables scanned from end to end; a scan that a LIMIT above it stops (a count up to a thousand) is none."""
+    kind = node["Node Type"]
+    here = [node["Relation Name"]] if kind == "Seq Scan" and not stops_early else []
+    stops_early = kind == "Limit" or (stops_early and kind in ("Nested Loop", "Hash Join"))
+    found = [name for name in here if name in BIG_TABLES]
+    for child in node.get("Plans", ()):
+        found += _read_through(child, stops_early and child.get("Parent Relationship") == "Outer")
+    return found

@@ -34,8 +34,6 @@ OWN_ENTRIES_ONLY = ("lt_village01", "lt_mediator")
 ADMINISTRATORS = ("sysadmin", "secadmin", "auditor")
 DISABLED = "lt_petition"
 
-# Pages that every signed-in person has for oneself, and what is the person's own there.
-ONES_OWN = {"office:notification", "office:job", "office:job-retry"}
 # What reading may write: that somebody was there, looked at protected data, or has read a message; the key that is
 # offered with the page for setting up a second factor; and the query code that goes when its minutes are over.
 READING_LEAVES = {
@@ -238,8 +236,10 @@ def test_a_stranger_is_shown_the_door(scene, username, method):
 
 @pytest.mark.parametrize("username", ADMINISTRATORS)
 def test_an_administrator_touches_nothing_of_the_business(scene, username):
+    # That work ran, failed or is to run again is the business of whoever runs the machine (system.jobs).
+    own = {"office:job", "office:job-retry"} if username == "sysadmin" else set()
     client, before, wrong = signed_in(scene, username), contents(), []
-    for address in TOWNS:
+    for address in (address for address in TOWNS if address.name not in own):
         for method in ("GET", "POST"):
             for path in scene.paths(address):
                 status = ask(client, method, path).status_code

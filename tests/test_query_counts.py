@@ -126,20 +126,11 @@ def test_a_case_page_asks_as_often_for_many_papers_as_for_few(world):
     assert many <= 20
 
 
-@pytest.mark.parametrize(
-    ("username", "path"),
-    [
-        ("", "/docs/"),
-        ("", "/docs/?organisation=longtan"),
-        ("", "/search/?q=管理"),
-        ("", "/search/?q=古井保护"),
-        ("lt_clerk", "/staff/registers/normative_docs/"),
-    ],
-)
-def test_no_plan_reads_a_large_table_from_end_to_end(world, load_only, username, path):
+@pytest.mark.parametrize("path", ["/docs/", "/docs/?organisation=longtan", "/search/?q=管理", "/search/?q=古井保护"])
+def test_no_plan_reads_a_large_table_from_end_to_end(world, load_only, path):
     with transaction.atomic():
         load_only(3_000)
-        statements = asked(world, username, path)
+        statements = asked(world, "", path)
         with connection.cursor() as cursor:
             found = scanned(cursor, statements)
         transaction.set_rollback(True)

@@ -3,7 +3,7 @@
 from urllib.parse import urlencode
 
 from django import forms
-from django.db.models import Exists, Max, Min, OuterRef, Q, QuerySet
+from django.db.models import Max, Min, OuterRef, Q, QuerySet, Subquery
 
 from portal.moment import today
 from portal.organisations.models import Organisation
@@ -26,10 +26,13 @@ class DocumentFilter(forms.Form):
         super().__init__(data)
         live = Publication.objects.live()
         # A town without documents is offered too: its empty list is an answer. Whether a unit has any is asked of the
-        # index, unit by unit; the list of all their issuers would be the whole table.
-        issuers = Organisation.objects.filter(
-            Q(Exists(live.filter(organisation=OuterRef("pk")))) | Q(pk__in=Organisation.objects.towns())
-        ).values_list("code", "name")
+        # index, unit by unit, for its newest; the list of all issuers would be the whole table.
+        newest = live.filter(organisation=OuterRef("pk")).values("pk")[:1]
+        issuers = (
+            Organisation.objects.alias(newest=Subquery(newest))
+            .filter(Q(newest__isnull=False) | Q(pk__in=Organisation.objects.towns()))
+            .values_list("code", "name")
+        )
         span = live.aggregate(first=Min("published_on"), last=Max("published_on"))
         first, last = (span["first"] or today()).year, (span["last"] or today()).year
         self.fields["organisation"].choices = [("", "全部"), *issuers]

@@ -23,8 +23,8 @@ class KeysetPage:
 
     :param order: ``(expression, descending)`` pairs that never are null and together are unique.
     :param sizes: rows a page may have; the first is the default.
-    The query string carries ``after`` or ``before`` (opaque) and ``size``. ``total`` is
-    the count where the page has it already.
+    :param total: how many rows there are, where the page has counted them already.
+    The query string carries ``after`` or ``before`` (opaque) and ``size``.
     :raises BadRequest: a cursor that this page did not make.
     """
 

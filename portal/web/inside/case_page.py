@@ -6,10 +6,12 @@ One page for every kind of file; a kind adds its facts and its own sections with
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from django.db.models import Q
 from django.shortcuts import render
 from django.urls import reverse
 
 from portal.accounts.authority import holders
+from portal.casefiles.models import FileLink
 from portal.documents.papers import file_index
 from portal.moment import today
 from portal.web.inside.access import FileView
@@ -196,6 +198,7 @@ class CasePageView(FileView):
             {"transition": step, "reports": gate_reports(file, step), "url": ""}
             for step in ([] if file.is_closed else waiting)
         ]
+        links = list(FileLink.objects.filter(Q(source=file.pk) | Q(target=file.pk)).select_related("source", "target"))
         edit_url = page.edit_url(file, request.user)
         facts = page.facts(file)
         if not edit_url:
@@ -226,8 +229,8 @@ class CasePageView(FileView):
             "timeline": timeline_of(file, records, entries)[:MOST_SHOWN],
             "history_url": reverse("inside:history", kwargs={"public_id": file.public_id}),
             "turns": turns_of(file, request.user),
-            "links": file.links_in.select_related("source"),
-            "links_out": file.links_out.select_related("target"),
+            "links": [link for link in links if link.target_id == file.pk],
+            "links_out": [link for link in links if link.source_id == file.pk],
         }
         return render(request, "inside/case.html", context)
 
