@@ -1,7 +1,5 @@
 """Menus: rooms register entries, the frame shows those a person may use."""
 
-from types import SimpleNamespace
-
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.test import RequestFactory
@@ -9,15 +7,6 @@ from django.test import RequestFactory
 from portal.web import navigation
 
 pytestmark = pytest.mark.urls("tests.portal.web.gallery_urls")
-
-
-# Whoever signs in gives its roles; the menu asks nothing else.
-CLERK = SimpleNamespace(
-    is_authenticated=True,
-    is_active=True,
-    audience=lambda: "staff",
-    current_roles=lambda: [SimpleNamespace(role="clerk", organisation=None)],
-)
 
 
 @pytest.fixture
@@ -45,10 +34,10 @@ def test_entries_stand_in_their_order_and_the_page_is_marked(entries):
     assert [(item.label, item.current) for item in items] == [("一", False), ("二", True)]
 
 
-def test_an_entry_shows_only_to_those_who_hold_its_authority(entries):
+def test_an_entry_shows_only_to_those_who_hold_its_authority(entries, world):
     entries("staff", "起草", "web:gallery", "normative_docs.draft")
     entries("staff", "审批", "web:display", "casefiles.approve")
-    labels = [item.label for item in menus("/components/", CLERK).inside["main_items"]]
+    labels = [item.label for item in menus("/components/", world["lt_clerk"]).inside["main_items"]]
     assert "起草" in labels
     assert "审批" not in labels
 
