@@ -17,7 +17,6 @@ from portal.workflow.declare import Transition
 from portal.workflow.gates import gate_reports
 from portal.workflow.models import TransitionRecord, WorkItem
 from portal.workflow.refusals import GatesNotMet, NotAuthorised, NoteMissing, StageConflict
-from portal.workflow.registry import workflows
 
 _followers: list[Callable] = []
 
@@ -233,7 +232,3 @@ def _plain(data: dict) -> dict:
         else:
             plain[key] = str(value)
     return plain
-
-
-def workflow_of(file):
-    return workflows[file.kind]

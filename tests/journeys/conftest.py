@@ -52,6 +52,9 @@ def chromium():
             browser = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
             yield browser
             browser.close()
+    # Inside Playwright's loop Django keeps connections of their own; the one from before the loop may have been cut off
+    # meanwhile by a restored database.
+    connections.close_all()
 
 
 @pytest.fixture

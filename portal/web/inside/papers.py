@@ -64,11 +64,7 @@ class PapersView(FileView):
         return self._page(form)
 
     def post(self, request, public_id):
-        try:
-            form, version = handle_upload(request, self.file, slots_of(self.file))
-        except FileClosed:
-            messages.error(request, "案卷已经办结，不能再提交材料。", extra_tags="没有提交")
-            return redirect(case_url(self.file))
+        form, version = handle_upload(request, self.file, slots_of(self.file))
         if version is None:
             return self._page(form, status=422)
         heading = "已提交，请注意" if version.warning else "已提交"

@@ -21,9 +21,6 @@ class StepView(FileView):
     def may_change(self):
         return True  # perform() asks for the step's own authority, and says which is missing
 
-    def dispatch(self, request, *args, **kwargs):
-        return super().dispatch(request, *args, **kwargs)
-
     def _step(self, code):
         try:
             return self.file.workflow.transition(code)
