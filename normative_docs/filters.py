@@ -6,8 +6,9 @@ from django.db.models import Q
 
 from normative_docs.models import Effect, NormativeDocument
 from normative_docs.workflow import Stage
+from portal.casefiles.scope import organisations_in_sight
 from portal.moment import today
-from portal.organisations.models import Organisation
+from portal.organisations.models import Organisation, OrganisationLevel
 
 
 def in_effect(queryset, effect: str, day=None):
@@ -55,10 +56,10 @@ class DocumentFilter(django_filters.FilterSet):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        # Only units that occur in the person's own scope are offered: the list tells nothing about others.
-        scoped = self.queryset
-        self.filters["handling_unit"].queryset = Organisation.objects.filter(pk__in=scoped.values("handling_unit"))
-        self.filters["organisation"].queryset = Organisation.objects.filter(pk__in=scoped.values("organisation"))
+        # Only units among whose files the person may look: the list tells nothing about others.
+        units = organisations_in_sight(getattr(self.request, "user", None)).exclude(level=OrganisationLevel.VILLAGE)
+        self.filters["handling_unit"].queryset = units
+        self.filters["organisation"].queryset = units.exclude(level=OrganisationLevel.OFFICE)
 
     def by_words(self, queryset, name, value):
         return queryset.filter(

@@ -1,6 +1,7 @@
 """What the law asks of a normative document before it may move on."""
 
 from portal.consultation import standing as consultation
+from portal.documents.papers import missing_papers
 from portal.documents.slots import PaperSlot, register_slots
 from portal.legal_review import standing as legal_review
 from portal.meetings import standing as meetings
@@ -84,6 +85,16 @@ def _lawful(document) -> Standing:
     if standing.state == GateState.MET and document.draft_changed_since_opinion():
         return in_progress("送审后文稿已修改或者会议要求修改，须重新审核")
     return standing
+
+
+def awaits_rework(document) -> bool:
+    """The opinion is out and does not carry the text as it stands: the pack is made anew and sent again."""
+    return legal_review.opinion_issued(document).state == GateState.MET and _lawful(document).state != GateState.MET
+
+
+def lacks(slot: PaperSlot):
+    """A condition: no paper lies in this slot yet although the document needs it."""
+    return lambda document: bool(missing_papers(document, (slot,)))
 
 
 RECOGNISED = Gate(

@@ -3,7 +3,8 @@
 from django.db.models import TextChoices
 
 from normative_docs import effects, gates, time_limits
-from portal.workflow.declare import Transition, Workflow
+from portal.documents.slots import OTHER
+from portal.workflow.declare import PapersOpen, Transition, Workflow
 
 
 class Stage(TextChoices):
@@ -24,6 +25,10 @@ def review_authority(document) -> str:
     return "legal_review.review_for_towns" if document.reviewed_by_county else "legal_review.review"
 
 
+_BEFORE_REVIEW = (Stage.DRAFTING, Stage.CONSULTATION)
+_BEFORE_SIGNATURE = (*_BEFORE_REVIEW, Stage.LEGALITY_REVIEW, Stage.DELIBERATION, Stage.SIGNING)
+_PACK = tuple(slot.code for slot in gates.REVIEW_PACK)
+
 WORKFLOW = Workflow(
     code="normative_docs",
     label="行政规范性文件",
@@ -36,6 +41,25 @@ WORKFLOW = Workflow(
         Stage.PUBLICATION, Stage.FILING, Stage.FILED,
     ),
     final=(Stage.FILED, Stage.RECORDED, Stage.TERMINATED),
+    # A paper can change until the step that relies on it is taken: the review pack until it is sent, and again once
+    # the review asks for rework; the formal text until it is signed.
+    papers=(
+        PapersOpen(_BEFORE_REVIEW, slots=_PACK),
+        PapersOpen((Stage.LEGALITY_REVIEW,), slots=_PACK, when=gates.awaits_rework),
+        PapersOpen(
+            (Stage.LEGALITY_REVIEW,), slots=(gates.FAIR_COMPETITION.code,), when=gates.lacks(gates.FAIR_COMPETITION),
+            withdraw=False,
+        ),
+        PapersOpen(_BEFORE_SIGNATURE, slots=(gates.FINAL_TEXT.code,)),
+        PapersOpen(
+            (Stage.RECORDED,), slots=(gates.FINAL_TEXT.code,), when=gates.lacks(gates.FINAL_TEXT), withdraw=False,
+        ),
+        PapersOpen(_BEFORE_SIGNATURE, slots=(OTHER.code,)),
+        PapersOpen(
+            (Stage.PUBLICATION, Stage.FILING, Stage.FILED, Stage.RECORDED), slots=(OTHER.code,), withdraw=False,
+        ),
+    ),
+    papers_note="已经送审、签发或者公布所依据的材料须保持原样；需要修改的，先退回到相应环节。",
     transitions=(
         Transition(
             "open_consultation", "公开征求意见", sources=(Stage.DRAFTING,), target=Stage.CONSULTATION,

@@ -187,6 +187,7 @@ def _name_addresses(scene, consulting, meeting, finding) -> None:
         "oversight:supervision-files": {"town": "longtan", "indicator": "normative_docs.filing_rate"},
         "publishing": {"year": published.year, "serial": published.serial, "number": 1, "code": "longtan"},
         "publishing:staff-review": {"public_id": files["deliberating"].public_id},
+        "publishing:staff-making": {"public_id": files["deliberating"].public_id},
         "reports": {"public_id": report.public_id, "code": "longtan", "year": 2025},
         "reports:figure": {"figure_code": "normative_docs.issued"},
         "reports:section": {"code": "shortcomings"},

@@ -20,6 +20,7 @@ from portal.deadlines.forecast import reckon_for
 from portal.deadlines.stored import stored_calendar
 from portal.documents.attach import attach
 from portal.documents.papers import missing_papers
+from portal.jobs import queue
 from portal.legal_review.checklist import QUESTIONS
 from portal.legal_review.models import Conclusion
 from portal.legal_review.reviewing import add_finding, answer_checklist, newest, request_review, respond
@@ -29,6 +30,7 @@ from portal.moment import clock_set_to
 from portal.oversight.kinds import filing_kinds
 from portal.oversight.models import Filing
 from portal.publishing.copying import CHECKLIST, prepare_copy, review_copy
+from portal.publishing.making import newest_job
 from portal.workflow.perform import perform
 
 ONE_DAY = timedelta(days=1)
@@ -280,10 +282,12 @@ class Journey:
             attach(document, FINAL_TEXT.code, content, self.cast.clerk)
 
     def review_public_copy(self):
-        """The clerk marks, another person reviews what goes out."""
+        """The clerk marks, another person reviews what goes out, and the worker makes it."""
         with self.on():
             copy = prepare_copy(self.document, by=self.cast.clerk)
             review_copy(copy, by=self.cast.head, checklist=[question.code for question in CHECKLIST])
+            if (asked := newest_job(copy)) is not None:
+                queue.run(asked.pk)
 
     def sign(self, effective_on: date | None = None, valid_until: date | None = None, reason: str = ""):
         """Dates and formal text in, then the head signs and the numbers are given."""

@@ -110,7 +110,7 @@ def deliberation(document, person):
 
 
 def filing(document, person):
-    filings = list(Filing.objects.filter(subject_id=document.pk).select_related("recipient"))
+    filings = list(Filing.objects.visible_to(person).filter(subject_id=document.pk).select_related("recipient"))
     return {"filings": filings} if filings else None
 
 

@@ -75,8 +75,12 @@ class EditDocumentView(FileView):
 
     kinds = ("normative_docs",)
 
+    @classmethod
+    def opens_for(cls, person, file):
+        return file.may_be_edited_by(person)
+
     def may_change(self):
-        return self.file.may_be_edited_by(self.request.user)
+        return self.opens_for(self.request.user, self.file)
 
     def _refused(self):
         if self.file.is_closed or not self.file.dates_are_editable:

@@ -8,6 +8,7 @@ import string
 from datetime import timedelta
 
 from django.contrib.auth.hashers import check_password
+from django.contrib.auth.password_validation import CommonPasswordValidator, UserAttributeSimilarityValidator
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -38,6 +39,20 @@ _KINDS = (
 )
 # Without letters that are read for one another: the initial password is copied from a screen by hand.
 _LETTERS = ("ABCDEFGHJKMNPQRSTUVWXYZ", "abcdefghjkmnpqrstuvwxyz", "23456789", "-+=@#%")
+
+
+class UnlikeOneselfValidator(UserAttributeSimilarityValidator):
+    """Not like the name, telephone or address of its owner; in the words of the other rules."""
+
+    def get_help_text(self):
+        return "密码不能与您的姓名、用户名、电话或者邮箱相近。"
+
+
+class NotCommonValidator(CommonPasswordValidator):
+    """None of the twenty thousand that are tried first."""
+
+    def get_help_text(self):
+        return "密码不能是常见的密码。"
 
 
 class LongEnoughValidator:

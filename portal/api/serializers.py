@@ -246,6 +246,7 @@ class SlotSerializer(serializers.Serializer):
     label = serializers.CharField()
     basis = serializers.CharField(allow_blank=True)
     needed = serializers.BooleanField()
+    open = serializers.BooleanField(help_text="现在是否可以增加或者替换")
 
 
 class PapersSerializer(serializers.Serializer):

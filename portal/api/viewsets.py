@@ -26,6 +26,7 @@ from portal.deadlines.models import Suspension
 from portal.documents.forms import handle_upload
 from portal.documents.papers import file_index
 from portal.documents.slots import OTHER, PaperSlot
+from portal.workflow.handing_in import hand_in, why_kept
 from portal.workflow.models import StagedFile
 
 
@@ -75,13 +76,14 @@ class CaseFileViewSet(ActingMixin, TransitionActions, mixins.ListModelMixin, mix
     @extend_schema(summary="提交材料", request=UploadSerializer, responses={201: PaperSerializer})
     @papers.mapping.post
     def hand_in(self, request, public_id):
-        """与网页同样的检查：内容与类型相符、大小不超限、不含宏和脚本。同一类别同一名称再次提交即为新版本。"""
+        """与网页同样的检查：内容与类型相符、大小不超限、不含宏和脚本。同一类别同一名称再次提交即为新版本。
+
+        现在不得增加或者替换的材料（见“材料”中各类别的 open），返回 409。
+        """
         file = self.get_object()
         if not may(request.user, self.handing_in, file.organisation):
             raise PermissionDenied("您没有在这件事项上提交材料的权限。")
-        if file.is_closed:
-            return problems.problem("refused", "案卷已经办结，不能再提交材料。")
-        form, version = handle_upload(request, file, self._slots(file))
+        form, version = handle_upload(request, file, self._slots(file), take=hand_in)
         if version is None:
             return problems.invalid(problems.form_errors(form))
         return Response(PaperSerializer(version, context=self.get_serializer_context()).data, status=201)
@@ -94,7 +96,13 @@ class CaseFileViewSet(ActingMixin, TransitionActions, mixins.ListModelMixin, mix
         versions = [entry.version for entry in file_index(file)]
         return {
             "slots": [
-                {"code": slot.code, "label": slot.label, "basis": slot.basis, "needed": slot.needed}
+                {
+                    "code": slot.code,
+                    "label": slot.label,
+                    "basis": slot.basis,
+                    "needed": slot.needed,
+                    "open": not why_kept(file, slot.code),
+                }
                 for slot in self._slots(file)
             ],
             "papers": PaperSerializer(versions, many=True, context=context).data,

@@ -9,6 +9,21 @@ from django.db import models
 from django.db.models import Q
 
 from portal.accounts.roles import ROLES, Sight
+from portal.organisations.models import Organisation, OrganisationKind
+
+
+def organisations_in_sight(person):
+    """The organisations among whose files a person's roles let them look; which of the files, ``visible_to`` says.
+
+    For choosing a unit in a filter: it reads the organisations alone, however many files there are.
+    """
+    if not getattr(person, "is_authenticated", False) or not person.is_active:
+        return Organisation.objects.none()
+    within = Q(pk__in=[])
+    for assignment in person.current_roles():
+        if ROLES[assignment.role].sight is not Sight.NOTHING:
+            within |= Q(path__startswith=assignment.organisation.path)
+    return Organisation.objects.filter(within).exclude(kind=OrganisationKind.COLLECTIVE).order_by("path")
 
 
 class CaseFileQuerySet(models.QuerySet):

@@ -1,5 +1,7 @@
 """The one door through which papers enter a file, and the one through which they leave its index."""
 
+from collections.abc import Callable
+
 from django.core.files import File
 from django.db import transaction
 
@@ -18,12 +20,17 @@ DOWNLOADED = verbs.declare("document.downloaded", "下载材料")
 VIEWED = verbs.declare("document.viewed", "查看材料")
 
 
-def attach(file: CaseFile, slot: str, upload: File, by, title: str = "") -> DocumentVersion:
+def attach(
+    file: CaseFile, slot: str, upload: File, by, title: str = "", *, first: Callable[[], None] | None = None
+) -> DocumentVersion:
     """Takes a file into a slot of a case file and returns the version it became.
 
     Within a slot one title is one paper: handing in again gives its next version. The very same bytes as the newest
     version give that version back, so that a form sent twice changes nothing. The paper takes the disclosure
     attribute of its file. Small files are read at once, large ones by a job.
+
+    `first` is called at the start of the transaction that writes, before anything is locked: what it raises refuses
+    the paper. Papers that people hand in come through `portal.workflow.handing_in`, which asks the procedure there.
 
     Raises FileRefused (recorded in the audit) and FileClosed.
     """
@@ -31,6 +38,8 @@ def attach(file: CaseFile, slot: str, upload: File, by, title: str = "") -> Docu
         with intake.received(upload) as received:
             storage.keep(received.stream, received.digest)
             with transaction.atomic():
+                if first is not None:
+                    first()
                 return _received_version(file, slot, title, received, by)
     except FileRefused as refusal:
         record(REFUSED, by=by, file=file, summary=refusal.reason, payload={"slot": slot, "code": refusal.code})

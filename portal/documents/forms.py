@@ -1,11 +1,13 @@
 """Handing in a paper: the form, and the one function that pages call for it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from django import forms
 from django.conf import settings
+from django.core.files import File
 from django.http import HttpRequest
 
+from portal.accounts.models import Person
 from portal.casefiles.models import CaseFile
 from portal.documents import intake, kinds
 from portal.documents.attach import attach
@@ -52,12 +54,16 @@ class UploadForm(forms.Form):
 
 
 def handle_upload(
-    request: HttpRequest, file: CaseFile, slots: Iterable[PaperSlot]
+    request: HttpRequest,
+    file: CaseFile,
+    slots: Iterable[PaperSlot],
+    take: Callable[[CaseFile, str, File, Person, str], DocumentVersion] = attach,
 ) -> tuple[UploadForm, DocumentVersion | None]:
     """The form of a page and, after a successful POST, the version that came of it.
 
     Without a POST the form is empty; after a refusal it carries the reason beside the file input and no version. The
-    caller has already asked whether the person may hand in papers for this file.
+    caller has already asked whether the person may hand in papers for this file; ``take`` puts the paper in, and a
+    refusal of its own that is no FileRefused is the caller's to show.
     """
     slots = tuple(slots)
     if request.method != "POST":
@@ -70,7 +76,7 @@ def handle_upload(
         return form, None
     answers = form.cleaned_data
     try:
-        version = attach(file, answers["slot"], answers["upload"], request.user, answers["title"])
+        version = take(file, answers["slot"], answers["upload"], request.user, answers["title"])
     except FileRefused as refusal:
         form.add_error("upload", refusal.reason)
         return form, None

@@ -15,7 +15,8 @@ class PaperSlot:
     """A place for a paper in a kind of file.
 
     `basis` is the article that asks for it; `needed=False` marks what may but need not be there; `applies` decides by
-    the facts of the file.
+    the facts of the file. `by_system` marks what only the system puts in (回执、意见书): nobody hands it in or
+    withdraws it by hand.
     """
 
     code: str
@@ -23,6 +24,7 @@ class PaperSlot:
     basis: str
     needed: bool = True
     applies: Callable[[Any], bool] = always
+    by_system: bool = False
 
 
 _slots: dict[str, PaperSlot] = {}
@@ -46,3 +48,8 @@ OTHER = register_slots(PaperSlot("other", "其他材料", "", needed=False))[0]
 def slot_label(code: str) -> str:
     """The name of a slot; the code itself for one that was never registered."""
     return _slots[code].label if code in _slots else code
+
+
+def is_filled_by_system(code: str) -> bool:
+    """Whether only the system puts papers into this slot."""
+    return code in _slots and _slots[code].by_system

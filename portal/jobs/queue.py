@@ -2,17 +2,20 @@
 
 ``@job("kind")`` registers the function that does the work: ``work(job, report, **arguments)``, where
 ``report(percent, message)`` shows progress and may return a result address. The worker takes a job by
-locking its row, so that two workers never run the same one, and a job whose worker died (no heartbeat)
-is taken again; after three tries it says 失败，可重试.
+locking its row, so that two workers never run the same one. While it works a thread beats in the row; a job
+whose worker died (its process is gone, or no heartbeat) is taken again, and after three tries it says
+失败，可重试. So work must bear being done twice: cut off anywhere, the next try completes it.
 """
 
 import logging
 import os
 import socket
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, InterfaceError, OperationalError, connection, transaction
 from django.db.models import Q
 from django.utils import timezone
 
@@ -20,8 +23,11 @@ from portal.jobs.models import Job
 
 logger = logging.getLogger(__name__)
 
-HEARTBEAT_LOST_AFTER = timedelta(seconds=60)
+BEAT_EVERY = timedelta(seconds=5)
+HEARTBEAT_LOST_AFTER = timedelta(seconds=30)
 MOST_ATTEMPTS = 3
+DATABASE_AWAY = (OperationalError, InterfaceError)
+"""What a lost connection raises; a refused statement raises the first as well."""
 
 _work: dict[str, Callable] = {}
 
@@ -84,8 +90,22 @@ def waiting(now=None):
     return Job.objects.filter(Q(state=Job.State.WAITING) | silent).order_by("id")
 
 
+def release_abandoned() -> None:
+    """Let go of the jobs of processes of this machine that live no more, or that have turned to other work: a
+    process runs one job at a time, so what it still holds when it takes the next was cut off."""
+    for pk, holder in Job.objects.filter(state=Job.State.RUNNING).values_list("pk", "run_by"):
+        host, _, number = holder.rpartition(":")
+        if host == socket.gethostname() and (holder == _own_name() or not _lives(int(number))):
+            Job.objects.filter(pk=pk, run_by=holder, state=Job.State.RUNNING).update(beat_at=None)
+
+
 def run(pk: int) -> Job | None:
-    """Take the job and do its work; ``None`` when somebody else has it or it is over."""
+    """Take the job and do its work; ``None`` when somebody else has it or it is over.
+
+    :raises OperationalError: or InterfaceError: the database is away. The row cannot say so; whoever takes the job
+        up next finds it abandoned and does it again.
+    """
+    release_abandoned()
     with transaction.atomic():
         taken = waiting().select_for_update(skip_locked=True).filter(pk=pk).first()
         if taken is None:
@@ -95,15 +115,23 @@ def run(pk: int) -> Job | None:
             return taken
         moment = timezone.now()
         taken.state, taken.attempts, taken.message = Job.State.RUNNING, taken.attempts + 1, "正在处理"
-        taken.run_by, taken.started_at, taken.beat_at = f"{socket.gethostname()}:{os.getpid()}", moment, moment
+        taken.run_by, taken.started_at, taken.beat_at = _own_name(), moment, moment
         taken.save()
 
     def report(percent: int, message: str) -> None:
-        Job.objects.filter(pk=taken.pk).update(progress=percent, message=message[:300], beat_at=timezone.now())
+        if not _held(taken).update(progress=percent, message=message[:300], beat_at=timezone.now()):
+            raise TakenOver
 
     try:
-        result = _work[taken.kind](taken, report, **taken.arguments)
+        with _beating(taken):
+            result = _work[taken.kind](taken, report, **taken.arguments)
+    except TakenOver:
+        logger.warning("job was taken over", extra={"job": taken.pk, "kind": taken.kind})
+        return None
     except Exception as error:  # the worker must outlive any job; the row tells what happened
+        if isinstance(error, DATABASE_AWAY) and not connection.is_usable():
+            connection.close()
+            raise
         logger.exception("job failed", extra={"job": taken.pk, "kind": taken.kind})
         _finish(taken, Job.State.FAILED, f"未能完成：{error}")
         return taken
@@ -112,7 +140,61 @@ def run(pk: int) -> Job | None:
     return taken
 
 
+class TakenOver(Exception):
+    """This worker was silent for so long that another took its job; only that one's word counts now."""
+
+
+def _own_name() -> str:
+    return f"{socket.gethostname()}:{os.getpid()}"
+
+
+def _lives(number: int) -> bool:
+    try:
+        os.kill(number, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def _held(taken: Job):
+    """The row as long as this try of it is the current one."""
+    return Job.objects.filter(pk=taken.pk, state=Job.State.RUNNING, attempts=taken.attempts, run_by=taken.run_by)
+
+
+@contextmanager
+def _beating(taken: Job) -> Iterator[None]:
+    """Beat in the row while the work lasts, however long it is between two reports."""
+    over = threading.Event()
+
+    def beat() -> None:
+        while not over.wait(BEAT_EVERY.total_seconds()):
+            try:
+                with transaction.atomic():
+                    # A row that somebody holds locked is not waited for: the next beat comes.
+                    held = _held(taken).select_for_update(skip_locked=True).values_list("pk", flat=True)
+                    Job.objects.filter(pk__in=list(held)).update(beat_at=timezone.now())
+            except DATABASE_AWAY as away:
+                logger.warning("no heartbeat: %s", away, extra={"job": taken.pk})
+            finally:
+                connection.close()
+
+    thread = threading.Thread(target=beat, name=f"heartbeat of job {taken.pk}", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join(BEAT_EVERY.total_seconds())
+
+
 def _finish(taken: Job, state: str, message: str) -> None:
+    """Close this try, unless another has taken its place."""
     taken.state, taken.message, taken.finished_at = state, message[:300], timezone.now()
-    taken.progress = 100 if state == Job.State.DONE else taken.progress
-    taken.save(update_fields=["state", "message", "finished_at", "progress", "result_url"])
+    changed = ["state", "message", "finished_at", "result_url"]
+    if state == Job.State.DONE:
+        taken.progress = 100
+        changed.append("progress")
+    current = Job.objects.filter(pk=taken.pk, attempts=taken.attempts, run_by=taken.run_by)
+    current.update(**{name: getattr(taken, name) for name in changed})

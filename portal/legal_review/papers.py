@@ -7,7 +7,9 @@ from portal.legal_review.checklist import QUESTIONS
 from portal.legal_review.models import LegalityReview
 from portal.moment import SHANGHAI
 
-OPINION_LETTER = PaperSlot("lr_opinion_letter", "合法性审核意见书", "国办发〔2018〕115号 六", needed=False)
+OPINION_LETTER = PaperSlot(
+    "lr_opinion_letter", "合法性审核意见书", "国办发〔2018〕115号 六", needed=False, by_system=True
+)
 register_slots(OPINION_LETTER)
 
 

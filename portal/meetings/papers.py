@@ -5,7 +5,7 @@ from portal.documents.rendering.paper import Layout, chinese_date
 from portal.documents.slots import PaperSlot, register_slots
 from portal.meetings.models import Attendance, DeliberationItem, Meeting
 
-MINUTES = PaperSlot("mt_minutes", "会议纪要", "国办发〔2018〕37号（集体审议决定）", needed=False)
+MINUTES = PaperSlot("mt_minutes", "会议纪要", "国办发〔2018〕37号（集体审议决定）", needed=False, by_system=True)
 register_slots(MINUTES)
 
 _DIGITS = "零一二三四五六七八九"

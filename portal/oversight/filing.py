@@ -67,6 +67,7 @@ def collect_papers(filing: Filing, *, by) -> int:
 
     :raises FilingRefused: the filing has left the town.
     """
+    filing = Filing.objects.select_for_update(of=("self",), no_key=True).get(pk=filing.pk)
     if filing.stage not in AT_THE_TOWN:
         raise FilingRefused("已经报送，不能再收取材料。")
     kind = filing_kinds[filing.filing_kind]

@@ -4,6 +4,7 @@ import django_filters
 from django import forms
 from django.db.models import F, Q
 
+from portal.casefiles.scope import organisations_in_sight
 from portal.organisations.models import Organisation
 from portal.oversight.kinds import filing_kinds
 from portal.oversight.models import Filing
@@ -38,8 +39,8 @@ class FilingFilter(django_filters.FilterSet):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        # Only units that occur in the person's own scope are offered: the list tells nothing about others.
-        self.filters["organisation"].queryset = Organisation.objects.filter(pk__in=self.queryset.values("organisation"))
+        # Only units among whose files the person may look: the list tells nothing about others.
+        self.filters["organisation"].queryset = organisations_in_sight(getattr(self.request, "user", None)).towns()
 
     def by_words(self, queryset, name, value):
         return queryset.filter(

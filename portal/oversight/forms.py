@@ -6,7 +6,7 @@ from portal.moment import today
 from portal.organisations.models import Organisation
 from portal.oversight.kinds import filing_kinds
 from portal.oversight.models import Filing, FilingFinding
-from portal.web.forms import DayField
+from portal.web.forms import DayField, read_choices_once
 
 _SHORT = forms.Textarea(attrs={"rows": 2})
 _AREA = forms.Textarea(attrs={"rows": 4})
@@ -97,6 +97,7 @@ class InboxFilter(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["town"].queryset = towns
         self.fields["town"].label_from_instance = lambda town: town.short_name
+        read_choices_once(self)
         self.fields["kind"].choices = [("", "全部"), *filing_kinds.choices()]
 
 

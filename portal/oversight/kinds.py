@@ -6,14 +6,18 @@ from dataclasses import dataclass
 from portal.documents.slots import PaperSlot, register_slots
 
 # What the county gives back lies in the filing too; both sides download it from there.
-RECEIPT = PaperSlot("fl_receipt", "备案回执", "云溪县行政规范性文件备案审查办法（地方示例）", needed=False)
+RECEIPT = PaperSlot(
+    "fl_receipt", "备案回执", "云溪县行政规范性文件备案审查办法（地方示例）", needed=False, by_system=True
+)
 RETURN_NOTICE = PaperSlot(
-    "fl_return_notice", "补正通知书", "云溪县行政规范性文件备案审查办法（地方示例）", needed=False
+    "fl_return_notice", "补正通知书", "云溪县行政规范性文件备案审查办法（地方示例）", needed=False, by_system=True
 )
 REVIEW_OPINION = PaperSlot(
-    "fl_review_opinion", "备案审查意见书", "国办发〔2018〕37号（有备必审、有错必纠）", needed=False
+    "fl_review_opinion", "备案审查意见书", "国办发〔2018〕37号（有备必审、有错必纠）", needed=False, by_system=True
 )
-CONCLUSION = PaperSlot("fl_conclusion", "整改核查结论", "国办发〔2018〕37号（有备必审、有错必纠）", needed=False)
+CONCLUSION = PaperSlot(
+    "fl_conclusion", "整改核查结论", "国办发〔2018〕37号（有备必审、有错必纠）", needed=False, by_system=True
+)
 COUNTY_PAPERS = register_slots(RECEIPT, RETURN_NOTICE, REVIEW_OPINION, CONCLUSION)
 
 

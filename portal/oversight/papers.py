@@ -15,12 +15,13 @@ from portal.documents.attach import attach
 from portal.documents.papers import file_index
 from portal.documents.rendering import Attachment, Layout, OfficialPaper, parse_blocks, render_docx, render_pdf
 from portal.documents.rendering.paper import chinese_date
-from portal.documents.slots import slot_label
+from portal.documents.slots import is_filled_by_system, slot_label
 from portal.moment import today
 from portal.organisations.models import Organisation, OrganisationKind
 from portal.oversight.kinds import CONCLUSION, RECEIPT, RETURN_NOTICE, REVIEW_OPINION
 from portal.oversight.models import Filing, FilingFinding
 from portal.oversight.workflow import Stage
+from portal.workflow.handing_in import hand_in
 from portal.workflow.refusals import StepRefused
 
 REPORT_WORD = "报"
@@ -243,8 +244,10 @@ def put_on_file(filing: Filing, slot: str, paper: OfficialPaper, by, *, mark: st
     """Set the paper as PDF and as DOCX and lay both into its slot; the versions they became.
 
     :param mark: tells apart papers of one slot, such as the second notice of return.
+    :raises PapersKept: the town's own report, and it has been submitted meanwhile.
     """
     name = slot_label(slot) + mark
-    pdf = attach(filing, slot, ContentFile(render_pdf(paper), name=f"{name}.pdf"), by, title=mark and name)
-    docx = attach(filing, slot, ContentFile(render_docx(paper), name=f"{name}.docx"), by, title=f"{name}{EDITABLE}")
+    take = attach if is_filled_by_system(slot) else hand_in
+    pdf = take(filing, slot, ContentFile(render_pdf(paper), name=f"{name}.pdf"), by, title=mark and name)
+    docx = take(filing, slot, ContentFile(render_docx(paper), name=f"{name}.docx"), by, title=f"{name}{EDITABLE}")
     return [pdf, docx]

@@ -3,7 +3,7 @@
 from django.db.models import TextChoices
 
 from portal.oversight import effects, gates
-from portal.workflow.declare import Transition, Workflow
+from portal.workflow.declare import PapersOpen, Transition, Workflow
 
 
 class Stage(TextChoices):
@@ -26,6 +26,12 @@ WORKFLOW = Workflow(
     initial=Stage.PREPARING,
     track=(Stage.PREPARING, Stage.SUBMITTED, Stage.REVIEWING, Stage.RECORDED),
     final=(Stage.RECORDED, Stage.WITHDRAWN),
+    # What lies before the county stays as it was submitted; a correction adds versions beside what was reviewed.
+    papers=(
+        PapersOpen((Stage.PREPARING, Stage.RETURNED)),
+        PapersOpen((Stage.CORRECTION,), withdraw=False),
+    ),
+    papers_note="报送后，县级审查期间不得更换报备材料；确需补正的，由审查机关退回。",
     transitions=(
         Transition(
             "submit", "报送备案",

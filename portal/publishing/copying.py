@@ -1,4 +1,4 @@
-"""Preparing and reviewing the public text of a file: one person marks, another checks and saves the copy."""
+"""Preparing and reviewing the public text of a file: one person marks, another checks and confirms the copy."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,10 +9,10 @@ from portal.accounts.authority import may
 from portal.audit import verbs
 from portal.audit.record import record
 from portal.casefiles.models import CaseFile
-from portal.documents import digests
 from portal.documents.names import safe_name
 from portal.moment import now
 from portal.publishing import redaction, renditions
+from portal.publishing.making import ask_for_renditions, copy_digest
 from portal.publishing.models import RedactionMark, ReviewedCopy, ReviewedPaper
 from portal.publishing.refusals import CopyRefused, FourEyes, SourceChanged
 from portal.publishing.source import Source, source_of
@@ -104,7 +104,9 @@ def review_copy(
     papers: Iterable[str] | None = None,
     note: str = "",
 ) -> ReviewedCopy:
-    """Decide on the marks, confirm the review (保密审查) and save the masked copy with its renditions.
+    """Decide on the marks, confirm the review (保密审查) and freeze the masked copy; a job makes its renditions.
+
+    The copy counts as reviewed when these are stored (:attr:`ReviewedCopy.is_made`).
 
     :param checklist: codes of the confirmed questions; all of :data:`CHECKLIST` are needed.
     :param accepted: ids of the marks to be hidden; as prepared when ``None``.
@@ -140,13 +142,14 @@ def review_copy(
         summary=f"隐去 {copy.marks.filter(accepted=True).count()} 处，附件 {copy.papers.count()} 件",
         payload={"copy": copy.pk, "source": source.digest, "checklist": copy.checklist, "digest": copy_digest(copy)},
     )
+    ask_for_renditions(copy, by=by)
     return copy
 
 
 def automatic_copy(file, *, by, source: Source) -> ReviewedCopy:
     """The copy of an existing document in which the rules find nothing; whoever registers it answers for it.
 
-    Papers whose text cannot be checked stay inside.
+    Papers whose text cannot be checked stay inside; the others follow the text when a job has made them.
 
     :raises CopyRefused: the rules found something, so that people must look.
     """
@@ -162,17 +165,8 @@ def automatic_copy(file, *, by, source: Source) -> ReviewedCopy:
     _save_masked(copy, source, None)
     _close(copy, by, ["automatic"], "规则未发现需要隐去的内容，由登记人确认公开")
     record(REVIEWED, by=by, file=file, summary=copy.note, payload={"copy": copy.pk, "digest": copy_digest(copy)})
+    ask_for_renditions(copy, by=by)
     return copy
-
-
-def copy_digest(copy: ReviewedCopy) -> str:
-    """Digest of what goes out: masked texts and renditions."""
-    running = digests.new()
-    for code in sorted(copy.parts):
-        running.update(f"{code}\n{copy.parts[code]}\n".encode())
-    for digest in copy.papers.values_list("blob__digest", flat=True):
-        running.update(digest.encode())
-    return running.hexdigest()
 
 
 def _require(by, authority: str, file) -> None:
@@ -206,6 +200,7 @@ def _add_marks(copy: ReviewedCopy, source: Source, added: Iterable[Added]) -> No
 
 
 def _save_masked(copy: ReviewedCopy, source: Source, papers: Iterable[str] | None) -> None:
+    """Settle the masked texts, and which papers go out under which names; their bytes are made later."""
     marks: dict[str, list[redaction.Mark]] = {}
     for mark in copy.marks.filter(accepted=True):
         marks.setdefault(mark.part, []).append(mark.as_mark())
@@ -218,17 +213,12 @@ def _save_masked(copy: ReviewedCopy, source: Source, papers: Iterable[str] | Non
         if not paper.can_be_read and paper.version.kind.has_text and paper.version.has_text_layer is None:
             raise CopyRefused(f"“{paper.label}”的文字还在提取，请稍后再审查。")
         label = masked[paper.label_code]
-        given = renditions.rendition(
-            paper.version,
-            label=label,
-            name=safe_name(masked[paper.name_code]),
-            text=masked.get(paper.code, ""),
-            has_marks=paper.code in marks,
+        name, is_set_anew = renditions.form_of(
+            paper.version, label=label, name=safe_name(masked[paper.name_code]), has_marks=paper.code in marks
         )
         ReviewedPaper.objects.create(
-            copy=copy, number=number, version=paper.version, label=label, name=given.name,
-            blob=renditions.keep(given), is_set_anew=given.is_set_anew,
-        )  # fmt: skip
+            copy=copy, number=number, version=paper.version, label=label, name=name, is_set_anew=is_set_anew
+        )
     left_in = [paper for paper in source.papers if paper.code not in wanted]
     hidden = {code for paper in left_in for code in (paper.code, paper.name_code, paper.label_code)}
     copy.parts = {code: text for code, text in masked.items() if code not in hidden}

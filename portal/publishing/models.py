@@ -18,8 +18,9 @@ from portal.publishing.effect import Effect, effect_of, effect_q
 class ReviewedCopy(models.Model):
     """The public text of a file (公开文本): prepared with marks by one person, reviewed by another (保密审查).
 
-    ``parts`` holds the masked texts by part code and is written once, at review. ``source_digest`` names the
-    source that was looked at; another source makes the copy stale. An automatic copy is that of an existing
+    ``parts`` holds the masked texts by part code and is written once, at review, together with the list of papers;
+    the worker then makes their renditions. ``source_digest`` names the source that was looked at; another source
+    makes the copy stale. An automatic copy is that of an existing
     document in which the rules found nothing; whoever registered it answers for it.
     """
 
@@ -73,6 +74,11 @@ class ReviewedCopy(models.Model):
     def is_reviewed(self) -> bool:
         return self.reviewed_at is not None
 
+    @property
+    def is_made(self) -> bool:
+        """Whether it was reviewed and all that goes out with it is stored."""
+        return self.is_reviewed and not self.papers.filter(blob=None).exists()
+
 
 class RedactionMark(models.Model):
     """One place to be hidden (脱敏标记), by position in its part of the source; the hidden words are not repeated."""
@@ -118,14 +124,17 @@ class RedactionMark(models.Model):
 
 
 class ReviewedPaper(models.Model):
-    """The rendition of a paper that may go out: cleaned of traces, or set anew from the masked text."""
+    """The rendition of a paper that may go out: cleaned of traces, or set anew from the masked text.
+
+    The review settles everything but the bytes; these the worker adds once.
+    """
 
     copy = models.ForeignKey(ReviewedCopy, models.PROTECT, related_name="papers", verbose_name="公开文本")
     number = models.PositiveSmallIntegerField("序号")
     version = models.ForeignKey(DocumentVersion, models.PROTECT, related_name="+", verbose_name="原材料版本")
     label = models.CharField("材料名称", max_length=200)
     name = models.CharField("文件名", max_length=255)
-    blob = models.ForeignKey(Blob, models.PROTECT, related_name="+", verbose_name="公开内容")
+    blob = models.ForeignKey(Blob, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="公开内容")
     is_set_anew = models.BooleanField("依文字重排", default=False)
 
     class Meta:
@@ -133,7 +142,25 @@ class ReviewedPaper(models.Model):
         verbose_name_plural = "公开附件"
         ordering = ("copy", "number")
         constraints = [models.UniqueConstraint(fields=["copy", "number"], name="public_paper_number_once")]
-        triggers = [pgtrigger.Protect(name="public_paper_stays", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [
+            pgtrigger.Trigger(
+                name="public_paper_is_reviewed",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                func=(
+                    "IF EXISTS (SELECT 1 FROM publishing_reviewedcopy c WHERE c.id = NEW.copy_id AND "
+                    "c.reviewed_at IS NOT NULL) THEN RAISE EXCEPTION 'papers of a reviewed copy cannot change'; "
+                    "END IF; RETURN NEW;"
+                ),
+            ),
+            pgtrigger.ReadOnly(name="public_paper_stays_as_reviewed", exclude=["blob"]),
+            pgtrigger.Protect(
+                name="public_paper_stays",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition("OLD.blob_id IS NOT NULL"),
+            ),
+            pgtrigger.Protect(name="public_paper_is_never_deleted", operation=pgtrigger.Delete),
+        ]
 
     def __str__(self):
         return self.name

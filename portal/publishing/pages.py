@@ -183,8 +183,8 @@ def citation_of(publication: Publication, address: str) -> str:
 
 
 def paper_lines(publication: Publication) -> list[dict]:
-    """The papers beside the text, from the reviewed copy only."""
-    papers = ReviewedPaper.objects.filter(copy_id=publication.copy_id).select_related("blob")
+    """The papers beside the text, from the reviewed copy only; one whose rendition is being made follows later."""
+    papers = ReviewedPaper.objects.filter(copy_id=publication.copy_id, blob__isnull=False).select_related("blob")
     return [
         {
             "label": paper.name,
@@ -210,7 +210,9 @@ class PaperDownload(View):
     def get(self, request, year, serial, number):
         publication = get_publication(year, serial)
         paper = get_object_or_404(
-            ReviewedPaper.objects.select_related("blob"), copy_id=publication.copy_id, number=number
+            ReviewedPaper.objects.filter(blob__isnull=False).select_related("blob"),
+            copy_id=publication.copy_id,
+            number=number,
         )
         try:
             response = FileResponse(storage.open_blob(paper.blob.digest), content_type=paper.blob.content_type)

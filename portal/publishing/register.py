@@ -31,7 +31,7 @@ def publish(file, *, by) -> Publication:
     Called by the effect of a step; who may take the step is that step's question.
 
     :raises NothingPublic: no face. :raises PublishRefused: withheld, public already, or the copy is missing, stale
-        or not reviewed. :raises CopyRefused: no copy, and the rules found something to hide.
+        not reviewed or still being made. :raises CopyRefused: no copy, and the rules found something to hide.
     """
     face = face_of(file.kind)
     if face is None:
@@ -116,7 +116,7 @@ def publication_of(file) -> Publication | None:
 
 
 def content_digest(publication: Publication) -> str:
-    """Digest of the text and facts as they went out, and of the renditions beside them."""
+    """Digest of the text and facts as they went out, and of the renditions that lay beside them then."""
     papers = list(publication.copy.papers.values_list("name", "blob__digest"))
     content = [
         publication.title, publication.number, publication.fields, publication.text,
@@ -145,4 +145,6 @@ def _usable_copy(file, source: Source, by) -> ReviewedCopy:
         raise PublishRefused("正文或者材料在审查之后有变动，须重新办理公开前审查。")
     if not copy.is_reviewed:
         raise PublishRefused("公开文本已标记，尚待另一人审查。")
+    if not copy.is_made:
+        raise PublishRefused("公开文本正在生成，完成后才能公开。")
     return copy

@@ -6,7 +6,6 @@ the text that was checked), is set anew from the masked text.
 """
 
 import io
-from dataclasses import dataclass
 
 import pypdf
 from pypdf.errors import PyPdfError
@@ -18,52 +17,57 @@ from portal.documents.models import Blob, DocumentVersion
 from portal.documents.names import safe_name
 from portal.documents.refusals import FileRefused
 from portal.documents.rendering import Layout, MissingCharacters, OfficialPaper, parse_blocks, render_pdf
+from portal.publishing.models import ReviewedPaper
 from portal.publishing.refusals import CopyRefused
+from portal.publishing.source import Paper
 
 _TRACES_OF_DOCUMENT = ("/Metadata", "/Names", "/OpenAction", "/AA", "/PieceInfo", "/AcroForm", "/Collection")
 _TRACES_OF_PAGE = ("/Metadata", "/AA", "/PieceInfo", "/Thumb")
 _LINK = "/Link"
 
 
-@dataclass(frozen=True)
-class Rendition:
-    """Bytes that may leave, and the name they leave under."""
-
-    name: str
-    content: bytes
-    content_type: str
-    is_set_anew: bool
-
-
-def rendition(version: DocumentVersion, *, label: str, name: str, text: str, has_marks: bool) -> Rendition:
-    """The public form of a paper.
+def form_of(version: DocumentVersion, *, label: str, name: str, has_marks: bool) -> tuple[str, bool]:
+    """The name under which a paper goes out, and whether it is set anew from its masked text.
 
     :param name: the file name after masking.
-    :param text: the masked text; empty for what has none.
     :raises CopyRefused: it cannot be given out, with what to do instead.
     """
     kind = version.kind
     if kind is kinds.OFD:
         raise CopyRefused(f"“{label}”是 OFD 文件，无法核查其中的文字，不能随文公开；请另附 PDF。")
-    if kind in (kinds.PNG, kinds.JPEG):
-        return Rendition(name, _picture(version, label), kind.content_type, is_set_anew=False)
-    if kind is kinds.PDF and not has_marks:
-        return Rendition(name, _cleaned_pdf(version, label), kind.content_type, is_set_anew=False)
+    if kind in (kinds.PNG, kinds.JPEG) or (kind is kinds.PDF and not has_marks):
+        return name, False
     stem = name.rpartition(".")[0] or name
-    return Rendition(safe_name(f"{stem}.pdf"), _set_anew(label, text), kinds.PDF.content_type, is_set_anew=True)
+    return safe_name(f"{stem}.pdf"), True
 
 
-def keep(given: Rendition) -> Blob:
+def kind_of(paper: ReviewedPaper) -> kinds.FileKind:
+    """The kind of file that goes out for a paper."""
+    return kinds.PDF if paper.is_set_anew else paper.version.kind
+
+
+def content_of(paper: ReviewedPaper, parts: dict[str, str]) -> bytes:
+    """The bytes that may leave for a paper. Setting a long text takes seconds: only the worker does this.
+
+    :param parts: the masked texts of the reviewed copy by part code.
+    :raises CopyRefused: it cannot be given out, with what to do instead.
+    """
+    if paper.is_set_anew:
+        return _set_anew(paper.label, parts.get(Paper(paper.version, paper.label).code, ""))
+    if paper.version.kind is kinds.PDF:
+        return _cleaned_pdf(paper.version, paper.label)
+    return _picture(paper.version, paper.label)
+
+
+def keep(content: bytes, content_type: str) -> Blob:
     """Store the bytes of a rendition by their digest."""
     running = digests.new()
-    running.update(given.content)
+    running.update(content)
     digest = running.hexdigest()
     with storage.incoming() as file:
-        file.write(given.content)
+        file.write(content)
         storage.keep(file, digest)
-    blob, _ = Blob.objects.get_or_create(
-        digest=digest, defaults={"size": len(given.content), "content_type": given.content_type}
-    )
+    blob, _ = Blob.objects.get_or_create(digest=digest, defaults={"size": len(content), "content_type": content_type})
     return blob
 
 

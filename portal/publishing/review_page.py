@@ -1,8 +1,13 @@
 """What the review page shows: the source with its marks, the papers, and whose turn it is."""
 
+from django.urls import reverse
+
+from portal.jobs.models import Job
 from portal.publishing import redaction
+from portal.publishing.making import newest_job
 from portal.publishing.models import ReviewedCopy
 from portal.publishing.source import Source
+from portal.publishing.standing import making_failed
 
 LONG_TEXT = 3000
 """Characters above which a part is folded, unless it has marks."""
@@ -13,14 +18,31 @@ SHORT_TEXT = 100
 
 def state_of(copy: ReviewedCopy | None, source: Source, person) -> str:
     """``none`` nothing prepared; ``stale`` the source moved since; ``own`` prepared by this person; ``to_review``
-    prepared by another; ``reviewed``."""
+    prepared by another; ``making`` reviewed, its renditions are being made; ``failed`` these could not be made;
+    ``reviewed`` ready to go out."""
     if copy is None:
         return "none"
     if copy.source_digest != source.digest:
         return "stale"
-    if copy.is_reviewed:
+    if copy.is_made:
         return "reviewed"
+    if copy.is_reviewed:
+        return "failed" if making_failed(copy) else "making"
     return "own" if copy.prepared_by_id == person.pk else "to_review"
+
+
+def job_of(file, copy: ReviewedCopy | None, may_change: bool) -> dict:
+    """The work on the renditions as ``components/job.html`` shows it, and where to ask how far it is."""
+    asked = newest_job(copy) if copy is not None else None
+    if asked is None:
+        return {"job": None, "poll_url": ""}
+    address = reverse("publishing:staff-making", kwargs={"public_id": file.public_id})
+    job = {
+        "name": asked.label, "state": asked.state, "percent": asked.progress, "note": asked.message,
+        "url": asked.result_url if asked.state == Job.State.DONE else "", "link": "查看公开文本",
+        "retry_url": address if may_change else "",
+    }  # fmt: skip
+    return {"job": job, "poll_url": address}
 
 
 def parts_of(source: Source, copy: ReviewedCopy | None) -> list[dict]:

@@ -10,16 +10,19 @@ from django.urls import reverse
 
 from portal.accounts.authority import may
 from portal.casefiles.models import CaseFile
+from portal.jobs.models import Job
 from portal.publishing.copying import PREPARE, REVIEW, prepare_copy, review_copy
 from portal.publishing.faces import face_of
 from portal.publishing.forms import AddedForms, ReviewForm, TakeDownForm
+from portal.publishing.making import try_again
 from portal.publishing.models import Publication
 from portal.publishing.obligations import duties, published_late, unpublished
 from portal.publishing.pages import count_text, document_url
 from portal.publishing.register import publication_of, publish, take_down
-from portal.publishing.review_page import papers_of, parts_of, split, state_of
+from portal.publishing.review_page import job_of, papers_of, parts_of, split, state_of
 from portal.publishing.source import source_of
 from portal.publishing.standing import newest_copy
+from portal.web.htmx import wants_part
 from portal.web.inside.access import FileView, InsideView
 from portal.web.inside.case_page import case_url
 from portal.web.keyset import KeysetPage
@@ -38,8 +41,7 @@ class ReviewPage(FileView):
         self.problems = []
 
     def may_change(self):
-        person, organisation = self.request.user, self.file.organisation
-        return may(person, PREPARE, organisation) or may(person, REVIEW, organisation)
+        return may_mark_or_review(self.request.user, self.file)
 
     def get(self, request, public_id):
         return self._page()
@@ -77,7 +79,7 @@ class ReviewPage(FileView):
             raise Http404
         if not (added.is_valid() and review.is_valid()):
             return self._page(added=added, review=review, status=422)
-        review_copy(
+        reviewed = review_copy(
             copy,
             by=request.user,
             checklist=review.cleaned_data["checklist"],
@@ -86,7 +88,8 @@ class ReviewPage(FileView):
             papers=request.POST.getlist("paper"),
             note=review.cleaned_data["note"],
         )
-        messages.success(request, "公开文本已审查并保存。", extra_tags="已审查")
+        follows = "" if reviewed.is_made else "随文附件正在生成，完成后即可公开。"
+        messages.success(request, f"公开文本已审查并保存。{follows}", extra_tags="已审查")
         return redirect(request.path)
 
     def _publish(self, request):
@@ -107,7 +110,7 @@ class ReviewPage(FileView):
         source, copy = source_of(self.file), newest_copy(self.file)
         state = state_of(copy, source, person)
         live = publication_of(self.file)
-        plain_rows, parts = split(parts_of(source, copy if state in ("to_review", "reviewed") else None))
+        plain_rows, parts = split(parts_of(source, copy if state in ("to_review", "making", "reviewed") else None))
         context = {
             "title": "公开前审查",
             "crumbs": [
@@ -121,10 +124,13 @@ class ReviewPage(FileView):
             "source_digest": source.digest,
             "plain_rows": plain_rows,
             "parts": parts,
-            "papers": papers_of(source, copy if state == "reviewed" else None),
+            "papers": papers_of(source, copy if state in ("making", "reviewed") else None),
             "added": added or AddedForms(),
             "review": review or ReviewForm(),
-            "marks_editable": state in ("none", "stale", "own") and live is None and may(person, PREPARE, organisation),
+            "marks_editable": state in ("none", "stale", "own", "failed")
+            and live is None
+            and may(person, PREPARE, organisation),
+            **(job_of(self.file, copy, self.may_change()) if state in ("making", "failed") else {}),
             "may_review": may(person, REVIEW, organisation),
             "may_republish": live is None and self.file.publications.exists() and may(person, REVIEW, organisation),
             "publication": live,
@@ -135,6 +141,37 @@ class ReviewPage(FileView):
             "back_url": case_url(self.file),
         }
         return render(self.request, "publishing/review.html", context, status=status)
+
+
+class Making(FileView):
+    """``/staff/cases/<uuid>/publication/making/``: how far the renditions are; POST repeats work that failed.
+
+    The page asks by itself every two seconds while the work lasts, which is no use of the session.
+    """
+
+    http_method_names = ("get", "post")
+    passive = True
+
+    def may_change(self):
+        return may_mark_or_review(self.request.user, self.file)
+
+    def get(self, request, public_id):
+        if not wants_part(request):
+            return redirect(review_url(self.file))
+        context = job_of(self.file, newest_copy(self.file), self.may_change())
+        if context["job"] is None:
+            raise Http404
+        response = render(request, "components/job.html", context)
+        if context["job"]["state"] in (Job.State.DONE, Job.State.FAILED):
+            # The whole page has something else to say now.
+            response["HX-Refresh"] = "true"
+        return response
+
+    def post(self, request, public_id):
+        copy = newest_copy(self.file)
+        if copy is not None:
+            try_again(copy, by=request.user)
+        return redirect(review_url(self.file))
 
 
 class Queue(InsideView):
@@ -227,7 +264,11 @@ class Queue(InsideView):
                 Cell(
                     links=[
                         {"label": "案卷", "url": case_url(row.file), "of": row.title},
-                        {"label": "撤下", "url": take_down_url(row), "of": row.title},
+                        *(
+                            [{"label": "撤下", "url": take_down_url(row), "of": row.title}]
+                            if may(request.user, REVIEW, row.organisation)
+                            else []
+                        ),
                     ]
                 ),
             ]
@@ -314,6 +355,10 @@ class TakeDown(InsideView):
             "back_url": f"{reverse('publishing:staff-queue')}?tab=public",
         }
         return render(request, "publishing/take_down.html", context, status=status)
+
+
+def may_mark_or_review(person, file) -> bool:
+    return may(person, PREPARE, file.organisation) or may(person, REVIEW, file.organisation)
 
 
 def review_url(file) -> str:

@@ -25,5 +25,6 @@ staff = [
     path("publishing/", staff_pages.Queue.as_view(), name="staff-queue"),
     path("publishing/<int:year>/<int:serial>/take-down/", staff_pages.TakeDown.as_view(), name="take-down"),
     path("cases/<uuid:public_id>/publication/", staff_pages.ReviewPage.as_view(), name="staff-review"),
+    path("cases/<uuid:public_id>/publication/making/", staff_pages.Making.as_view(), name="staff-making"),
 ]
 county = []

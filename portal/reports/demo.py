@@ -4,6 +4,7 @@ from datetime import date
 
 from portal.jobs import queue
 from portal.moment import clock_set_to
+from portal.publishing import making
 from portal.publishing.copying import CHECKLIST, prepare_copy, review_copy
 from portal.reports.writing import digest_of, newest_job, start_report, write
 from portal.workflow.perform import perform
@@ -62,6 +63,7 @@ def _year_2021(world) -> None:
         report = perform(report, "submit", by=clerk, data={"recipients": recipients, "more": ""})
         copy = prepare_copy(report, by=clerk)
         review_copy(copy, by=head, checklist=[question.code for question in CHECKLIST])
+        queue.run(making.newest_job(copy).pk)
         perform(report, "publish", by=clerk)
 
 

@@ -17,8 +17,8 @@ from portal.reports.workflow import WORKFLOW, Stage
 from portal.workflow.models import StagedFile, lawful_stages, stage_field
 
 PDF, DOCX = register_slots(
-    PaperSlot("ar_pdf", "年度报告（PDF）", "法治政府建设与责任落实督察工作规定 第二十三条"),
-    PaperSlot("ar_docx", "年度报告（Word）", "", needed=False),
+    PaperSlot("ar_pdf", "年度报告（PDF）", "法治政府建设与责任落实督察工作规定 第二十三条", by_system=True),
+    PaperSlot("ar_docx", "年度报告（Word）", "", needed=False, by_system=True),
 )
 STREET_OFFICES_PUBLISH = declare(
     PolicyKey(

@@ -3,7 +3,7 @@
 from django.db.models import TextChoices
 
 from portal.reports import effects, gates
-from portal.workflow.declare import Transition, Workflow
+from portal.workflow.declare import PapersOpen, Transition, Workflow
 
 REPORT_UP = "rol_report_up"
 PUBLISH = "rol_publish"
@@ -28,6 +28,9 @@ WORKFLOW = Workflow(
     initial=Stage.DRAFTING,
     track=(Stage.DRAFTING, Stage.REVIEW, Stage.APPROVED, Stage.SUBMITTED, Stage.PUBLISHED),
     final=(Stage.PUBLISHED,),
+    # The report itself is set by the system from what was approved; what belongs to it is settled with the approval.
+    papers=(PapersOpen((Stage.DRAFTING, Stage.REVIEW)), PapersOpen((Stage.APPROVED, Stage.SUBMITTED), withdraw=False)),
+    papers_note="审定以后，材料只能增加，不能撤下。",
     transitions=(
         Transition(
             "hand_in", "送主要负责人审定", sources=(Stage.DRAFTING,), target=Stage.REVIEW,

@@ -151,11 +151,11 @@ AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contri
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {
-        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "NAME": "portal.accounts.passwords.UnlikeOneselfValidator",
         "OPTIONS": {"user_attributes": ("username", "full_name", "phone", "email")},
     },
     {"NAME": "portal.accounts.passwords.LongEnoughValidator"},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "portal.accounts.passwords.NotCommonValidator"},
     {"NAME": "portal.accounts.passwords.ThreeKindsValidator"},
     {"NAME": "portal.accounts.passwords.NotUsedBeforeValidator"},
 ]

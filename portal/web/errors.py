@@ -42,13 +42,16 @@ class TooManyRequests(Exception):
 
 
 def error_page(request, status: int, **context) -> HttpResponse:
-    """The page of one status. The inside and the public see the same."""
+    """The page of one status. The inside and the public see the same.
+
+    A page that has looked up the person may leave in ``request.way_back`` where that person's work begins.
+    """
     inside = request.path.startswith(("/staff/", "/county/"))
     context |= {
         "status": status,
         "site": site_facts(),
         "display": display_of(request),
-        "home": f"/{request.path.split('/')[1]}/" if inside else "/",
+        "home": getattr(request, "way_back", "") or (f"/{request.path.split('/')[1]}/" if inside else "/"),
         "home_label": "返回工作台" if inside else "返回首页",
         "request_id": getattr(request, "request_id", ""),
     }

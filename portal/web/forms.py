@@ -203,3 +203,12 @@ class UploadField(forms.FileField):
             if upload.size > self.max_megabytes * 1024 * 1024:
                 raise ValidationError(f"「{upload.name}」超过 {self.max_megabytes} MB，请压缩或者分开上传")
         return upload
+
+
+def read_choices_once(form: forms.Form) -> None:
+    """Read the rows that the form's fields choose from now and once: chips and widgets ask for them again and again."""
+    for field in form.fields.values():
+        if isinstance(field, forms.ModelChoiceField):
+            # Only iterated: asked for its length, the iterator would count the rows besides. Set as Django's own field
+            # sets it: that of django-filter would make an iterator of the list again.
+            forms.ModelChoiceField.choices.fset(field, [*iter(field.choices)])

@@ -9,15 +9,17 @@ from django import forms
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from portal.deadlines.counting import reckon
+from portal.deadlines.explain import grid
+from portal.deadlines.rules import limit
+from portal.deadlines.shipped import shipped_calendar
 from portal.web.charts import bar_chart, line_chart
 from portal.web.forms import DayField, UploadField
+from portal.web.inside.clocks import week_view
 from portal.web.tables import Cell, Column, Pager, Row, Table
-from portal.web.weekgrid import week_grid
 
 TODAY = date(2026, 10, 12)
 _CST = timezone(timedelta(hours=8))
-_HOLIDAYS = {date(2026, 9, day) for day in (25, 26, 27)} | {date(2026, 10, day) for day in range(1, 8)}
-_MAKEUP = {date(2026, 9, 20), date(2026, 10, 10)}
 
 
 class SampleForm(forms.Form):
@@ -46,28 +48,10 @@ def _lamp(state, text):
     return {"state": state, "text": text}
 
 
-def _review_days():
-    """Fifteen working days from 18 September 2026, over the autumn holidays."""
-    number, day = 0, date(2026, 9, 18)
-    while number < 15:
-        if day == date(2026, 9, 18):
-            yield day, "start", None
-        elif day in _HOLIDAYS:
-            yield day, "off", None
-        elif day.weekday() >= 5 and day not in _MAKEUP:
-            yield day, "rest", None
-        else:
-            number += 1
-            yield day, "makeup" if day in _MAKEUP else "end" if number == 15 else "", number
-        day += timedelta(days=1)
-
-
-def _long_days():
-    """Sixty days, so that the middle is folded."""
-    start = date(2026, 8, 24)
-    yield start, "start", None
-    for number in range(1, 61):
-        yield start + timedelta(days=number), "end" if number == 60 else "", number
+def _weeks(code: str, start: date) -> list[list[dict]]:
+    """The days of a limit of the law from this start, over the shipped holidays."""
+    reckoning = reckon(limit(code), start, calendar=shipped_calendar())
+    return [week_view(row) for row in grid(reckoning, TODAY)]
 
 
 def _case():
@@ -117,19 +101,19 @@ def _case():
         "basis": "国办发〔2018〕115号 五",
         "started": "9月18日 材料齐备，当日不计入",
         "unit": "工作日",
-        "weeks": week_grid(_review_days(), today=TODAY),
+        "weeks": _weeks("nd_legality_review_max", date(2026, 9, 18)),
         "legend": ["休：中秋、国庆放假", "班：调休上班 2 日"],
         "source": "放假安排：国务院办公厅 2025年11月4日通知",
         "is_open": True,
     }
     long_clock = {
-        "label": "办理期限",
-        "lamp": _lamp("fine", "剩 11 日（暂定）"),
-        "due_on": date(2026, 10, 23),
-        "rule": "60 日",
-        "basis": "演示规则",
+        "label": "行政处罚决定",
+        "lamp": _lamp("fine", "剩 21 日（暂定）"),
+        "due_on": date(2026, 11, 2),
+        "rule": "90日内",
+        "basis": "《行政处罚法》第六十条",
         "unit": "日",
-        "weeks": week_grid(_long_days(), today=TODAY),
+        "weeks": _weeks("pen_decide", date(2026, 8, 3)),
         "is_open": True,
     }
     entries = [

@@ -123,11 +123,26 @@ class Transition:
 
 
 @dataclass(frozen=True)
+class PapersOpen:
+    """When people may hand in, replace and withdraw papers of a file: in these stages, of these slots.
+
+    Without ``slots`` it holds for all that the system does not fill itself. ``when`` asks the file besides.
+    ``withdraw=False`` takes more papers and newer versions, and lets nothing be taken out.
+    """
+
+    stages: tuple[str, ...]
+    slots: tuple[str, ...] = ()
+    when: Callable[[Any], bool] = always
+    withdraw: bool = True
+
+
+@dataclass(frozen=True)
 class Workflow:
     """A procedure: its stages in order and the steps between them.
 
     ``track`` lists the stages of the main line for the steps bar; ``initial`` is where every file starts;
-    ``final`` are the stages that no step leaves.
+    ``final`` are the stages that no step leaves. ``papers`` says when people may change which papers: what no
+    entry opens stays as it is, and ``papers_note`` tells them why.
     """
 
     code: str
@@ -139,6 +154,8 @@ class Workflow:
     track: tuple[str, ...] = ()
     final: tuple[str, ...] = ()
     basis: str = ""
+    papers: tuple[PapersOpen, ...] = ()
+    papers_note: str = ""
     _by_code: dict = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self):
@@ -149,6 +166,11 @@ class Workflow:
             for stage in (*transition.sources, *([transition.target] if transition.target else [])):
                 if stage not in self.stages.values:
                     raise ValueError(f"{self.code}.{transition.code}: no stage {stage!r}")
+
+        for entry in self.papers:
+            for stage in entry.stages:
+                if stage not in self.stages.values:
+                    raise ValueError(f"{self.code}: papers are open in no such stage {stage!r}")
 
     def transition(self, code: str) -> Transition:
         """:raises KeyError: an undeclared step."""

@@ -36,6 +36,7 @@ def test_after_the_spring_festival_it_stands(db):
     stands(build(AFTER_THE_FESTIVAL, PASSWORD), AFTER_THE_FESTIVAL)
 
 
+@pytest.mark.full
 def test_in_a_year_without_holiday_notice_it_stands_and_is_the_same_each_time(db):
     with transaction.atomic():
         build(NO_NOTICE_YET, PASSWORD)

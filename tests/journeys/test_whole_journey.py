@@ -155,11 +155,14 @@ def sign(clerk, head, case: str) -> str:
     return re.search(r"龙政规〔2026〕\d+号", head.text).group()
 
 
-def publish(clerk, head, case: str) -> None:
-    """The clerk marks, the head checks, the clerk publishes."""
+def publish(clerk, head, case: str, run_jobs) -> None:
+    """The clerk marks, the head checks, the worker makes what goes out, the clerk publishes."""
     clerk.open(f"{case}publication/").press("提交审查").shows("待审查")
     head.open(f"{case}publication/").write(checklist=True).press("确认审查并保存公开文本")
-    head.shows("审查完成")
+    head.shows("正在生成", "等待中")
+    clerk.take_step(case, "公布").refused("公开文本正在生成")
+    assert run_jobs()
+    head.page.get_by_text("审查完成").wait_for()  # the page asks by itself
     clerk.take_step(case, "公布").done()
 
 
@@ -247,7 +250,7 @@ def test_a_document_passes_from_draft_to_county_file(desk, clock, run_jobs):
 
     clock.go_to(date(2026, 9, 18))
     document_number = sign(clerk.sign_in("lt_clerk"), head, case)
-    publish(clerk, head, case)
+    publish(clerk, head, case, run_jobs)
     read_in_public(citizen, document_number)
 
     clock.go_to(date(2026, 9, 21))

@@ -23,7 +23,7 @@ from .blocks import Article, Block, Chapter, Heading, Labelled, Table
 from .fonts import WORD_NAMES, Role
 from .paper import SIGNED_LAYOUTS, Layout, OfficialPaper, chinese_date
 from .titles import title_lines
-from .word_parts import element, page_number_fields, put_border, tie_to_foot
+from .word_parts import element, page_number_fields, put_border, tie_to_foot, without_clock
 
 ALIGNMENTS = {
     "left": WD_ALIGN_PARAGRAPH.LEFT,
@@ -38,7 +38,8 @@ RED = RGBColor.from_string(gb9704.RED.removeprefix("#").upper())
 def render_docx(paper: OfficialPaper) -> bytes:
     """Set a paper as DOCX with the text, order and measures of the PDF.
 
-    Needs no fonts on the server: the reader's machine has its own.
+    Needs no fonts on the server: the reader's machine has its own. The same paper gives the same bytes, as the PDF
+    does: work done again after an interruption adds no second version.
     """
     document = Document()
     sheet = _Sheet(document)
@@ -65,7 +66,7 @@ def render_docx(paper: OfficialPaper) -> bytes:
     document.core_properties.author = "、".join(paper.signature)
     stream = BytesIO()
     document.save(stream)
-    return stream.getvalue()
+    return without_clock(stream.getvalue())
 
 
 class _Sheet:

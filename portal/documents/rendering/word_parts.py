@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Pt
@@ -98,6 +101,15 @@ def tie_to_foot(table: Table, thick_mm: float, thin_mm: float) -> None:
     properties = table._tbl.tblPr
     properties.extend(parts)
     properties[:] = sorted(properties, key=_place_in_table_properties)
+
+
+def without_clock(package: bytes) -> bytes:
+    """The package with the earliest moment a zip can name on every part, instead of that of writing."""
+    stream = BytesIO()
+    with ZipFile(BytesIO(package)) as written, ZipFile(stream, "w", ZIP_DEFLATED) as timeless:
+        for part in written.infolist():
+            timeless.writestr(ZipInfo(part.filename), written.read(part), compress_type=ZIP_DEFLATED)
+    return stream.getvalue()
 
 
 def _place_in_table_properties(part) -> int:

@@ -16,7 +16,9 @@ from portal.legal_review.reviewing import (
     remove_finding,
     respond,
 )
-from portal.legal_review.views.review import ReviewPage
+from portal.legal_review.views.review import OPINION_STEP, ReviewPage
+from portal.workflow.perform import require_authority
+from portal.workflow.refusals import NotAuthorised
 
 
 class ReviewerPage(ReviewPage):
@@ -51,6 +53,14 @@ class ChecklistView(ReviewerPage):
     """The questions that every review answers."""
 
     template = "legal_review/checklist.html"
+
+    @classmethod
+    def opens_for(cls, person, file):
+        try:
+            require_authority(file, file.workflow.transition(OPINION_STEP), person)
+        except NotAuthorised:
+            return False
+        return True
 
     def get(self, request, public_id):
         self.ready()

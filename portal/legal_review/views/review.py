@@ -111,7 +111,7 @@ class ReviewView(ReviewPage):
         may_review, barred = self.may_review(), self.barred()
         findings = list(review.findings.select_related("responded_by"))
         checks = {check.code: check for check in review.checks.all()}
-        papers = paper_rows(self.file)
+        papers = paper_rows(self.file, self.request.user)
         letters = [row for row in papers if row.get("document") and row["document"].slot == OPINION_LETTER.code]
         may_respond = self.may_respond()
         return {

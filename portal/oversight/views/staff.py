@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.generic import RedirectView
 
 from portal.accounts.authority import may
 from portal.documents.refusals import FileClosed
@@ -13,7 +12,7 @@ from portal.oversight.filing import AT_THE_TOWN, FilingRefused, collect_papers, 
 from portal.oversight.findings import answer_finding
 from portal.oversight.forms import AnswerForm
 from portal.oversight.workflow import Stage
-from portal.web.inside.access import FileView
+from portal.web.inside.access import FileView, InsideView
 from portal.web.inside.case_page import case_url, identity_of, step_url
 from portal.web.inside.papers import paper_rows
 from portal.workflow.perform import available
@@ -22,15 +21,15 @@ from portal.workflow.refusals import StepRefused
 KIND = "oversight.filing"
 
 
-class FilingsRedirect(RedirectView):
+class FilingsRedirect(InsideView):
     """``/staff/filings/``: the register of filings."""
 
-    query_string = True
+    authority = "casefiles.see"
 
-    def get_redirect_url(self, *args, **kwargs):
+    def get(self, request):
         address = reverse("inside:register", kwargs={"code": "filings"})
-        query = self.request.META.get("QUERY_STRING", "")
-        return f"{address}?{query}" if query else address
+        query = request.META.get("QUERY_STRING", "")
+        return redirect(f"{address}?{query}" if query else address)
 
 
 def jobs_of(filing) -> list[dict]:
@@ -140,7 +139,7 @@ class StaffFilingView(FileView):
     def _page(self, problems=(), bad_form=None, status=200):
         file, person = self.file, self.request.user
         kind = file.kind_of_filing
-        rows = paper_rows(file)
+        rows = paper_rows(file, person)
         may_file = may(person, self.changes, file.organisation)
         due = file.next_deadline()
         context = {

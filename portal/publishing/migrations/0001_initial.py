@@ -209,6 +209,8 @@ class Migration(migrations.Migration):
                 (
                     "blob",
                     models.ForeignKey(
+                        blank=True,
+                        null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="documents.blob",
@@ -431,12 +433,56 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name="reviewedpaper",
             trigger=pgtrigger.compiler.Trigger(
+                name="public_paper_is_reviewed",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="IF EXISTS (SELECT 1 FROM publishing_reviewedcopy c WHERE c.id = NEW.copy_id AND c.reviewed_at IS NOT NULL) THEN RAISE EXCEPTION 'papers of a reviewed copy cannot change'; END IF; RETURN NEW;",
+                    hash="0ca1c4b91a74b3ec2bf4c49ab3348f5ddb1b415b",
+                    operation="INSERT",
+                    pgid="pgtrigger_public_paper_is_reviewed_e3122",
+                    table="publishing_reviewedpaper",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="reviewedpaper",
+            trigger=pgtrigger.compiler.Trigger(
+                name="public_paper_stays_as_reviewed",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."copy_id" IS DISTINCT FROM (NEW."copy_id") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."version_id" IS DISTINCT FROM (NEW."version_id") OR OLD."label" IS DISTINCT FROM (NEW."label") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."is_set_anew" IS DISTINCT FROM (NEW."is_set_anew"))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="0fc1f712c2013ac962ea9c1b1516083dbb3f1a27",
+                    operation="UPDATE",
+                    pgid="pgtrigger_public_paper_stays_as_reviewed_c7c0d",
+                    table="publishing_reviewedpaper",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="reviewedpaper",
+            trigger=pgtrigger.compiler.Trigger(
                 name="public_paper_stays",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="465bc2e7a17f56cb5f5baf6be59d644d884845cb",
-                    operation="UPDATE OR DELETE",
+                    condition="WHEN (OLD.blob_id IS NOT NULL)",
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="4b1fbf95da61b76aeee708c7ff20c10eb5b043b1",
+                    operation="UPDATE",
                     pgid="pgtrigger_public_paper_stays_50101",
+                    table="publishing_reviewedpaper",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="reviewedpaper",
+            trigger=pgtrigger.compiler.Trigger(
+                name="public_paper_is_never_deleted",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="554ea6f2ff53399a4c0fda9882dfe0485aa46e16",
+                    operation="DELETE",
+                    pgid="pgtrigger_public_paper_is_never_deleted_978e6",
                     table="publishing_reviewedpaper",
                     when="BEFORE",
                 ),

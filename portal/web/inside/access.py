@@ -1,9 +1,11 @@
 """Who may open a page at work. Deny by default: no authority named, no page."""
 
+from urllib.parse import urlsplit
+
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils.cache import add_never_cache_headers
 from django.utils.decorators import method_decorator
 from django.utils.http import urlencode
@@ -11,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.generic import View
 
 from portal.accounts.authority import may
+from portal.accounts.views import first_page
 from portal.audit.context import acting
 from portal.casefiles.models import CaseFile
 from portal.workflow.registry import workflows
@@ -34,6 +37,8 @@ class InsideView(View):
         if not self.authority:
             raise PermissionDenied("这个页面没有设定访问权限。")
         if not may(request.user, self.authority):
+            # An administrator's work does not begin at the worklist, which would only refuse again.
+            request.way_back = first_page(request.user)
             raise PermissionDenied("您没有查看这个页面的权限。")
         with acting(request.user, getattr(request, "request_id", "")):
             return super().dispatch(request, *args, **kwargs)
@@ -78,6 +83,24 @@ class FileView(InsideView):
                 raise PermissionDenied("您没有在这件事项上办理的权限。")
         return super().dispatch(request, *args, **kwargs)
 
+    @classmethod
+    def opens_for(cls, person, file) -> bool:
+        """Whether the page of this file opens for a person who sees the file. Pages that ask for more say so here."""
+        return may(person, cls.authority)
+
     def may_change(self) -> bool:
         """Whether this person may post here."""
         return bool(self.changes) and may(self.request.user, self.changes, self.file.organisation)
+
+
+def may_open(person, address: str, file=None) -> bool:
+    """Whether a link to this page of the site leads somewhere for the person; else it is no link.
+
+    :param file: the file that the page is about, which the person sees.
+    :raises Resolver404: no page of this site has the address.
+    """
+    view = getattr(resolve(urlsplit(address).path).func, "view_class", None)
+    if file is not None and view is not None and issubclass(view, FileView):
+        return view.opens_for(person, file)
+    authority = getattr(view, "authority", "")
+    return not authority or may(person, authority)

@@ -4,19 +4,21 @@ One page for every kind of file; a kind adds its facts and its own sections with
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.db.models import Q
 from django.shortcuts import render
 from django.urls import reverse
 
-from portal.accounts.authority import holders
-from portal.casefiles.models import FileLink
+from portal.accounts.authority import holders, may
+from portal.casefiles.models import CaseFile, FileLink
 from portal.documents.papers import file_index
+from portal.documents.slots import OTHER
 from portal.moment import today
-from portal.web.inside.access import FileView
+from portal.web.inside.access import FileView, may_open
 from portal.web.inside.clocks import clock_views
 from portal.workflow.gates import gate_reports
+from portal.workflow.handing_in import open_slots
 from portal.workflow.models import WorkItem
 from portal.workflow.perform import available
 from portal.workflow.registry import workflows
@@ -198,7 +200,6 @@ class CasePageView(FileView):
             {"transition": step, "reports": gate_reports(file, step), "url": ""}
             for step in ([] if file.is_closed else waiting)
         ]
-        links = list(FileLink.objects.filter(Q(source=file.pk) | Q(target=file.pk)).select_related("source", "target"))
         edit_url = page.edit_url(file, request.user)
         facts = page.facts(file)
         if not edit_url:
@@ -220,7 +221,7 @@ class CasePageView(FileView):
             "steps": steps_of(file, records),
             "facts": facts,
             "edit_url": edit_url,
-            "panels": [_panel(file, panel) for panel in panels],
+            "panels": [_panel(file, panel, request.user) for panel in panels],
             "other_steps": [step for step in steps if not step["transition"].main],
             "sections": sections,
             "papers": file_index(file),
@@ -229,20 +230,49 @@ class CasePageView(FileView):
             "timeline": timeline_of(file, records, entries)[:MOST_SHOWN],
             "history_url": reverse("inside:history", kwargs={"public_id": file.public_id}),
             "turns": turns_of(file, request.user),
-            "links": [link for link in links if link.target_id == file.pk],
-            "links_out": [link for link in links if link.source_id == file.pk],
+            "links": links_of(file, request.user),
+            "may_hand_in": may(request.user, "casefiles.handle", file.organisation)
+            and bool(open_slots(file, (*page.slots(file), OTHER))),
         }
         return render(request, "inside/case.html", context)
 
 
-def _panel(file, panel) -> dict:
+def links_of(file, person) -> list[dict]:
+    """Other files tied to this one, those that point here first.
+
+    A file outside the person's scope is no link. This file tells the name of what it is about; that something else
+    points here is news from another file and stays out.
+    """
+    ties = FileLink.objects.filter(Q(source=file.pk) | Q(target=file.pk)).select_related("source", "target")
+    ties = sorted(ties, key=lambda tie: tie.source_id == file.pk)
+    others = [tie.target if tie.source_id == file.pk else tie.source for tie in ties]
+    seen = set()
+    if others:
+        wanted = [other.pk for other in others]
+        seen = set(CaseFile.objects.visible_to(person).filter(pk__in=wanted).values_list("pk", flat=True))
+    return [
+        {"title": other.title, "kind": tie.get_kind_display(), "url": case_url(other) if other.pk in seen else ""}
+        for tie, other in zip(ties, others, strict=True)
+        if other.pk in seen or tie.source_id == file.pk
+    ]
+
+
+def remedies_for(person, file, reports) -> list:
+    """The gates, each with its remedy only where that page opens for the person."""
+    return [
+        report if not report.remedy_url or may_open(person, report.remedy_url, file) else replace(report, remedy_url="")
+        for report in reports
+    ]
+
+
+def _panel(file, panel, person) -> dict:
     step = panel["transition"]
     target = workflows[file.kind].stages(step.target).label if step.target else step.label
     action = {"url": panel["url"], "label": step.label, "hint": step.help} if panel["url"] else None
     return {
         "target": target,
         "verb": "进入" if step.target else "办理",
-        "gates": panel["reports"],
+        "gates": remedies_for(person, file, panel["reports"]),
         "action": action,
         "id": f"gates-{step.code}",
     }

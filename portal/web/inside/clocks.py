@@ -5,7 +5,8 @@ from portal.deadlines.models import Deadline
 from portal.moment import today
 
 
-def _week(row: GridRow) -> list[dict]:
+def week_view(row: GridRow) -> list[dict]:
+    """One row of the week grid; a fold is a single cell."""
     if row.fold:
         return [{"kind": "fold", "label": row.fold}]
     cells = []
@@ -33,7 +34,7 @@ def clock_view(deadline: Deadline, is_open: bool = False) -> dict:
         "started": reason.start,
         "stopped": reason.deducted,
         "unit": "工作日" if reason.unit == "个工作日" else "日",
-        "weeks": [_week(row) for row in reason.rows],
+        "weeks": [week_view(row) for row in reason.rows],
         "legend": reason.legend[1:],
         "source": "；".join(source for source in reason.sources if source),
         "is_open": is_open,

@@ -1,18 +1,20 @@
 """The papers of a file: every slot of its kind, what lies in it, and where the next one is handed in."""
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from portal.accounts.authority import may
-from portal.documents.attach import remove
-from portal.documents.forms import handle_upload
+from portal.documents.forms import UploadForm, handle_upload
 from portal.documents.models import Document
 from portal.documents.papers import file_index
 from portal.documents.refusals import FileClosed
 from portal.documents.slots import OTHER, PaperSlot
 from portal.web.inside.access import FileView
 from portal.web.inside.case_page import case_url, identity_of, page_of
+from portal.workflow.handing_in import hand_in, open_slots, why_kept, withdraw
+from portal.workflow.refusals import StepRefused
 
 
 def slots_of(file) -> tuple[PaperSlot, ...]:
@@ -20,8 +22,14 @@ def slots_of(file) -> tuple[PaperSlot, ...]:
     return (*page_of(file.kind).slots(file), OTHER)
 
 
-def paper_rows(file) -> list[dict]:
-    """Rows of ``components/papers.html``: needed slots first, empty ones with their upload link."""
+def may_hand_in(person, file) -> bool:
+    """Whether handing in papers is this person's work on the file at all; what is open is another question."""
+    return may(person, PapersView.changes, file.organisation)
+
+
+def paper_rows(file, person) -> list[dict]:
+    """Rows of ``components/papers.html``: needed slots first, empty ones with their upload link while they are open."""
+    authorised = may_hand_in(person, file)
     upload = reverse("inside:papers", kwargs={"public_id": file.public_id})
     by_slot = {}
     for entry in file_index(file):
@@ -31,7 +39,9 @@ def paper_rows(file) -> list[dict]:
         entries = by_slot.pop(slot.code, [])
         rows += [_row(slot.label, entry) for entry in entries]
         if not entries and slot.needed and slot.applies(file):
-            rows.append({"kind": slot.label, "upload_url": f"{upload}?slot={slot.code}#upload", "note": slot.basis})
+            kept = why_kept(file, slot.code)
+            row = {"kind": slot.label, "note": slot.basis, "state": "later" if kept else "due"}
+            rows.append(row if kept or not authorised else row | {"upload_url": f"{upload}?slot={slot.code}#upload"})
     for entries in by_slot.values():
         rows += [_row(entry.title, entry) for entry in entries]
     return rows
@@ -64,29 +74,42 @@ class PapersView(FileView):
         return self._page(form)
 
     def post(self, request, public_id):
-        form, version = handle_upload(request, self.file, slots_of(self.file))
+        try:
+            form, version = handle_upload(request, self.file, slots_of(self.file), take=hand_in)
+        except StepRefused as refusal:
+            form = UploadForm(slots=slots_of(self.file))
+            return self._page(form, status=409, problems=[("", refusal.message)])
         if version is None:
             return self._page(form, status=422)
         heading = "已提交，请注意" if version.warning else "已提交"
         messages.success(request, f"{version.name}（第 {version.number} 版）。{version.warning}", extra_tags=heading)
         return redirect("inside:papers", public_id=self.file.public_id)
 
-    def _page(self, form, status=200):
-        rows = paper_rows(self.file)
-        may_change = may(self.request.user, self.changes, self.file.organisation) and not self.file.is_closed
+    def _page(self, form, status=200, problems=()):
+        file = self.file
+        rows = paper_rows(file, self.request.user)
+        slots = open_slots(file, slots_of(file))
+        form.fields["slot"].choices = [(slot.code, slot.label) for slot in slots]
+        authorised = may_hand_in(self.request.user, file)
+        index = file_index(file)
+        kept = {slot: why_kept(file, slot, withdrawing=True) for slot in {e.version.document.slot for e in index}}
         context = {
-            "title": f"材料：{self.file.title}",
+            "title": f"材料：{file.title}",
             "crumbs": [
-                ("工作台", reverse("inside:worklist")), (self.file.title, case_url(self.file)), ("材料", ""),
+                ("工作台", reverse("inside:worklist")), (file.title, case_url(file)), ("材料", ""),
             ],
-            "file": self.file,
-            "identity": identity_of(self.file),
+            "file": file,
+            "identity": identity_of(file),
             "papers": rows,
             "given": sum(1 for row in rows if row.get("name")),
             "missing": sum(1 for row in rows if not row.get("name")),
-            "index": file_index(self.file),
+            "index": [(entry, authorised and not kept[entry.version.document.slot]) for entry in index],
+            "may_withdraw": authorised and not all(kept.values()),
             "form": form,
-            "may_change": may_change,
+            "may_hand_in": authorised and bool(slots),
+            "why_not": why_kept(file, OTHER.code) if authorised else "您没有在这件事项上提交材料的权限。",
+            "problems": problems,
+            "page_has_errors": bool(problems),
         }  # fmt: skip
         return render(self.request, "inside/papers.html", context, status=status)
 
@@ -101,7 +124,11 @@ class RemovePaperView(FileView):
         return get_object_or_404(papers, public_id=document_id)
 
     def get(self, request, public_id, document_id):
-        return self._page(self._document(document_id))
+        if not self.may_change():
+            raise PermissionDenied("您没有在这件事项上办理的权限。")
+        document = self._document(document_id)
+        kept = why_kept(self.file, document.slot, withdrawing=True)
+        return self._page(document, kept, 409 if kept else 200)
 
     def post(self, request, public_id, document_id):
         document = self._document(document_id)
@@ -109,9 +136,9 @@ class RemovePaperView(FileView):
         if not reason:
             return self._page(document, "请填写撤下理由。", 422)
         try:
-            remove(document, request.user, reason[:300])
-        except (FileClosed, ValueError) as refusal:
-            return self._page(document, str(refusal) or "案卷已经办结，不能撤下材料。", 409)
+            withdraw(document, request.user, reason[:300])
+        except (StepRefused, FileClosed, ValueError) as refusal:
+            return self._page(document, str(refusal), 409)
         messages.success(request, f"{document.label}已撤下，各版本仍保留在案。", extra_tags="已撤下")
         return redirect("inside:papers", public_id=self.file.public_id)
 

@@ -15,7 +15,8 @@ from portal.audit import verbs
 from portal.audit.record import record
 from portal.casefiles.models import ColumnChoice, SavedView
 from portal.moment import today
-from portal.web.inside.access import InsideView
+from portal.web.forms import read_choices_once
+from portal.web.inside.access import InsideView, may_open
 from portal.web.keyset import KeysetPage
 from portal.web.spreadsheet import Note, workbook
 from portal.web.tables import Cell, Column, Row, Table
@@ -42,7 +43,7 @@ class Register:
     """A register of one kind of file.
 
     ``rows(person)`` gives the queryset already in the person's scope; ``filterset`` narrows it, on the page
-    and in the API alike. Keys that columns sort by must not be null.
+    and in the API alike, and is given the request. Keys that columns sort by must not be null.
     """
 
     code: str
@@ -89,8 +90,15 @@ class RegisterView(InsideView):
         address = reverse("inside:register", kwargs={"code": self.entry.code})
         return f"{address}?{urlencode(query)}" if query else address
 
+    def new_url(self) -> str:
+        """Where a new one is opened; empty for those who may not."""
+        address = reverse(self.entry.new_url) if self.entry.new_url else ""
+        return address if address and may_open(self.request.user, address) else ""
+
     def filtered(self):
-        filterset = self.entry.filterset(self.request.GET, queryset=self.entry.rows(self.request.user))
+        rows = self.entry.rows(self.request.user)
+        filterset = self.entry.filterset(self.request.GET, queryset=rows, request=self.request)
+        read_choices_once(filterset.form)
         return filterset, filterset.qs
 
     def columns(self) -> list[RegisterColumn]:
@@ -123,6 +131,7 @@ class RegisterView(InsideView):
                 (self.entry.label, ""),
             ],
             "entry": self.entry,
+            "new_url": self.new_url(),
             "views": self._views(),
             "filter_form": filterset.form,
             "form": None if filterset.form.is_valid() else filterset.form,
@@ -171,7 +180,7 @@ class RegisterView(InsideView):
             else {
                 "title": f"{self.entry.label}还没有记录。",
                 "text": self.entry.empty_text,
-                "url": reverse(self.entry.new_url) if self.entry.new_url else "",
+                "url": self.new_url(),
                 "link": self.entry.new_label,
             }
         )

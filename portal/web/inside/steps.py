@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from portal.web.inside.access import FileView
-from portal.web.inside.case_page import case_url, identity_of
+from portal.web.inside.case_page import case_url, identity_of, remedies_for
 from portal.workflow.assigning import claim, release
 from portal.workflow.forms import step_data, step_form_class
 from portal.workflow.gates import gate_reports
@@ -51,7 +51,7 @@ class StepView(FileView):
         except GatesNotMet as refusal:
             problems = [
                 (report.remedy_url or "#gates", f"{report.label}：{report.explain or report.state_label}")
-                for report in refusal.missing
+                for report in remedies_for(request.user, self.file, refusal.missing)
             ]
             return self._page(step, form, problems=problems, status=409)
         except StageConflict as refusal:
@@ -66,7 +66,7 @@ class StepView(FileView):
 
     def _page(self, step, form, problems=(), status=200):
         file = self.file
-        reports = gate_reports(file, step)
+        reports = remedies_for(self.request.user, file, gate_reports(file, step))
         try:
             require_authority(file, step, self.request.user)
             barred = ""

@@ -238,6 +238,7 @@ class CasesView(InsideView):
             "words": words,
             "kind": kind,
             "state": state,
+            "may_start": any(start.may_be_offered(request.user) for start in starts),
             "kinds": [(workflow.code, workflow.label) for workflow in workflows.all()],
         }
         return render(request, "inside/cases.html", context)

@@ -10,6 +10,7 @@ from portal.accounts.views import first_page
 from portal.jobs import queue
 from portal.jobs.models import Job
 from portal.web.htmx import render_page
+from portal.web.inside.access import may_open
 from portal.web.keyset import KeysetPage
 from portal.web.office.access import OwnPage
 from portal.web.tables import Cell, Column, Row, Table
@@ -20,6 +21,13 @@ def visible_jobs(person):
     """Jobs this person asked for; every job for whoever runs the system."""
     jobs = Job.objects.select_related("asked_by")
     return jobs if may(person, "system.jobs") else jobs.filter(asked_by=person)
+
+
+def may_see_result(job: Job, person) -> bool:
+    """The result is for who asked for the work; without such a person, for whom its page opens."""
+    if job.asked_by_id is not None:
+        return job.asked_by_id == person.pk
+    return bool(job.result_url) and may_open(person, job.result_url)
 
 
 def shown(job: Job) -> dict:
@@ -89,7 +97,7 @@ class JobView(OwnPage):
         context = {
             "title": job.label,
             "crumbs": [("首页", first_page(request.user)), ("后台任务", reverse("office:jobs")), (job.label, "")],
-            "job": shown(job),
+            "job": shown(job) | ({} if may_see_result(job, request.user) else {"url": ""}),
             "is_over": job.is_over,
             "poll_url": request.path,
             "facts": [

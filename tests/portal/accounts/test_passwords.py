@@ -112,3 +112,9 @@ def test_initial_passwords_obey_the_rules_and_differ(world):
     assert len(made) == 20
     for password in made:
         validate_password(password, world["lt_clerk"])
+
+
+def test_the_rules_speak_to_the_person_in_one_tone(world, as_person):
+    shown = as_person("lt_clerk").get(reverse("accounts:password")).content.decode()
+    assert "您的姓名" in shown
+    assert "你" not in shown

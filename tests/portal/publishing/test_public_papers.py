@@ -13,7 +13,7 @@ from portal.publishing.refusals import CopyRefused
 from portal.publishing.register import publish
 from portal.workflow.perform import perform
 from tests.portal.documents import specimens
-from tests.portal.publishing.town import ALL, SECRET_TEXT, draft, page, paper, record, reviewed
+from tests.portal.publishing.town import ALL, SECRET_TEXT, draft, made, page, paper, record, reviewed
 
 pytestmark = pytest.mark.django_db
 
@@ -65,7 +65,7 @@ def test_a_picture_goes_out_without_place_and_only_when_somebody_looked(world, c
     paper(document, specimens.photograph_with_place(), "现场.jpg", world["lt_clerk"])
     copy = prepare_copy(document, by=world["lt_clerk"])
     code = f"paper:{Document.objects.get(file_id=document.pk).public_id}"
-    review_copy(copy, by=world["lt_legal"], checklist=ALL, papers=[code])
+    made(review_copy(copy, by=world["lt_legal"], checklist=ALL, papers=[code]))
     content = body(page(client, publish(document, by=world["lt_clerk"]), "files/1/"))
     assert b"SecretCamera" not in content
     assert not Image.open(io.BytesIO(content)).getexif()

@@ -7,7 +7,9 @@ from django.test import Client
 
 from normative_docs.recording import open_draft
 from portal.documents.attach import attach
+from portal.jobs import queue
 from portal.publishing.copying import CHECKLIST, prepare_copy, review_copy
+from portal.publishing.making import newest_job
 from portal.publishing.models import Publication
 from portal.publishing.register import publication_of
 from portal.workflow.perform import perform
@@ -60,14 +62,22 @@ def several(world, count: int, *, clerk="lt_clerk"):
         published(world, clerk=clerk, title=f"第{number}号办法", number=f"{mark}〔2026〕{number}号")
 
 
-def paper(document, content: bytes, name: str, by, slot="nd_final_text"):
-    return attach(document, slot, ContentFile(content, name=name), by)
+def paper(document, content: bytes, name: str, by, slot="nd_final_text", title=""):
+    return attach(document, slot, ContentFile(content, name=name), by, title=title)
 
 
 def reviewed(world, document, **choices):
-    """The public text prepared by the clerk and reviewed by the legal officer."""
+    """The public text prepared by the clerk, reviewed by the legal officer and made by the worker."""
     copy = prepare_copy(document, by=world["lt_clerk"])
-    return review_copy(copy, by=world["lt_legal"], checklist=ALL, **choices)
+    return made(review_copy(copy, by=world["lt_legal"], checklist=ALL, **choices))
+
+
+def made(copy):
+    """The copy after the worker has done what was asked for."""
+    if (asked := newest_job(copy)) is not None:
+        done = queue.run(asked.pk)
+        assert done.state == done.State.DONE, done.message
+    return copy
 
 
 def signed_in(world, username) -> Client:

@@ -7,6 +7,7 @@ from normative_docs.recording import open_draft
 from portal.jobs import queue
 from portal.jobs.models import Job
 from portal.moment import clock_set_to
+from portal.publishing import making
 from portal.publishing.copying import CHECKLIST, prepare_copy, review_copy
 from portal.reports.models import AnnualReport
 from portal.reports.writing import digest_of, newest_job, start_report, write
@@ -84,6 +85,8 @@ class Desk:
         with self.on():
             copy = prepare_copy(self.document, by=self.cast.clerk)
             review_copy(copy, by=self.cast.head, checklist=[question.code for question in CHECKLIST])
+            if (asked := making.newest_job(copy)) is not None:
+                queue.run(asked.pk)
 
     def publish(self):
         return self.step("publish", self.cast.clerk)

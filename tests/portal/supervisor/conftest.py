@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from portal.supervisor.layout import Layout
+from tests.portal.supervisor.running import variables_for
 
 ADDRESSES = ("DATABASE_URL", "OWNER_DATABASE_URL", "REDIS_URL", "PORT", "HOST", "PORTAL_VAR")
 
@@ -25,3 +26,8 @@ def layout():
     yield Layout(folder / "var")
     shutil.rmtree(Layout(folder / "var").shelter, ignore_errors=True)
     shutil.rmtree(folder)
+
+
+@pytest.fixture
+def variables(layout):
+    return variables_for(layout)

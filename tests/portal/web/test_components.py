@@ -9,7 +9,6 @@ from django.template.loader import render_to_string
 from portal.web.charts import bar_chart, line_chart
 from portal.web.tables import Cell, Column, Pager, Row, Table
 from portal.web.templatetags.portal import qr_code, stamp, step_position, title_parts
-from portal.web.weekgrid import week_grid
 
 
 def text_of(template, **context):
@@ -82,22 +81,6 @@ def test_a_page_that_does_not_exist_is_no_link():
 def test_text_from_outside_is_escaped():
     page = render_to_string("components/summary.html", {"rows": [{"key": "甲", "value": "<script>x</script>"}]})
     assert "<script>" not in page
-
-
-def test_weeks_run_from_monday_to_sunday():
-    days = [(date(2026, 9, 18), "start", None), (date(2026, 9, 19), "rest", None), (date(2026, 9, 20), "makeup end", 1)]
-    (week,) = week_grid(days, today=date(2026, 9, 18))
-    assert [cell.label for cell in week] == ["9/14", "15", "16", "17", "18", "19", "20"]
-    assert [cell.kind for cell in week[4:]] == ["start today", "rest", "makeup end"]
-
-
-def test_the_middle_of_a_long_limit_is_folded_and_says_what_it_holds():
-    start = date(2026, 8, 24).toordinal()
-    days = [(date.fromordinal(start + number), "", number or None) for number in range(61)]
-    weeks = week_grid(days)
-    assert len(weeks) == 8
-    assert weeks[3][0].label == "第 21—34 日（9月14日至9月27日）"
-    assert weeks[-1][4].number == 60
 
 
 def test_bars_are_as_long_as_their_numbers_and_the_low_ones_marked():

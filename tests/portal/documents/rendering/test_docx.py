@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import docx
 import pytest
+import time_machine
 from docx.oxml.ns import qn
 
 from portal.documents.rendering import Layout, paper_lines, render_docx
@@ -33,6 +34,13 @@ def test_it_has_the_text_of_the_paper_in_order(filing_report, layout):
 
 def test_pdf_and_docx_of_one_paper_have_the_same_text(filing_report, read_back, opened):
     assert body_text(opened) == read_back(filing_report).text()
+
+
+def test_written_on_another_day_the_bytes_are_the_same(filing_report):
+    with time_machine.travel("2026-03-02T09:00:00+08:00"):
+        first = render_docx(filing_report)
+    with time_machine.travel("2026-03-05T10:00:00+08:00"):
+        assert render_docx(filing_report) == first
 
 
 def test_page_and_margins_are_those_of_the_standard(opened):
