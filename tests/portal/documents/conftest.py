@@ -1,6 +1,5 @@
 """Two towns of one county, a clerk in each, and a file of the first."""
 
-import itertools
 from datetime import date
 
 import pytest
@@ -10,8 +9,6 @@ from portal.accounts.models import Person, RoleAssignment
 from portal.casefiles.models import CaseFile, Disclosure
 from portal.organisations.models import Organisation, OrganisationKind, OrganisationLevel
 
-_numbers = itertools.count(1)
-
 
 def person_of(organisation: Organisation, username: str, role: str = "clerk") -> Person:
     person = Person.objects.create_user(username, "a long enough phrase", full_name="周岚", organisation=organisation)
@@ -20,10 +17,10 @@ def person_of(organisation: Organisation, username: str, role: str = "clerk") ->
 
 
 def file_of(organisation: Organisation, by: Person, **fields) -> CaseFile:
-    number = next(_numbers)
+    # Counted in the database: the module is loaded twice, as conftest and by those that import from it.
     fields = {
         "kind": "specimen",
-        "number": f"试案〔2026〕{number}号",
+        "number": f"试案〔2026〕{CaseFile.objects.count() + 1}号",
         "title": "农村道路养护管理办法",
         "opened_on": date(2026, 3, 2),
         "disclosure": Disclosure.PROACTIVE,
