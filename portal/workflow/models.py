@@ -164,13 +164,8 @@ class StagedFile(CaseFile):
         return self.workflow.stages(self.stage).label
 
     def next_deadline(self):
-        """The running limit that falls due first; a minimum period is waited for and never due."""
-        return (
-            self.deadlines.filter(state="running", binds_office=True)
-            .exclude(rule__direction="min")
-            .order_by("effective_end")
-            .first()
-        )
+        """The awaited limit that falls due first. It reads all limits of the file, and those at hand if prefetched."""
+        return next((clock for clock in self.deadlines.all() if clock.is_awaited), None)
 
     def last_record(self):
         """The newest step taken on this file."""

@@ -6,12 +6,13 @@ One page for every kind of file; a kind adds its facts and its own sections with
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q, prefetch_related_objects
 from django.shortcuts import render
 from django.urls import reverse
 
 from portal.accounts.authority import holders, may
 from portal.casefiles.models import CaseFile, FileLink
+from portal.deadlines.models import Deadline
 from portal.documents.papers import file_index
 from portal.documents.slots import OTHER
 from portal.moment import today
@@ -188,8 +189,9 @@ class CasePageView(FileView):
         file, page = self.file, page_of(self.file.kind)
         records = list(file.transition_records.all()[:100])
         entries = list(file.audit_entries.exclude(verb="file.looked")[:60])
-        deadlines = list(file.deadlines.prefetch_related("suspensions").select_related("extension"))
-        due = next((clock for clock in deadlines if clock.is_awaited), None)
+        limits = Deadline.objects.prefetch_related("suspensions").select_related("extension")
+        prefetch_related_objects([file], Prefetch("deadlines", limits))
+        due = file.next_deadline()
         steps = [
             {"transition": step, "reports": gate_reports(file, step), "url": step_url(file, step.code)}
             for step in available(file, request.user)
@@ -226,7 +228,7 @@ class CasePageView(FileView):
             "sections": sections,
             "papers": file_index(file),
             "papers_url": reverse("inside:papers", kwargs={"public_id": file.public_id}),
-            "clocks": clock_views(deadlines),
+            "clocks": clock_views(file.deadlines.all()),
             "timeline": timeline_of(file, records, entries)[:MOST_SHOWN],
             "history_url": reverse("inside:history", kwargs={"public_id": file.public_id}),
             "turns": turns_of(file, request.user),
