@@ -26,7 +26,7 @@ from portal.deadlines.models import Suspension
 from portal.documents.forms import handle_upload
 from portal.documents.papers import file_index
 from portal.documents.slots import OTHER, PaperSlot
-from portal.workflow.handing_in import hand_in, why_kept
+from portal.workflow.handing_in import hand_in, reasons_kept
 from portal.workflow.models import StagedFile
 
 
@@ -94,6 +94,8 @@ class CaseFileViewSet(ActingMixin, TransitionActions, mixins.ListModelMixin, mix
     def _papers(self, file) -> dict:
         context = self.get_serializer_context()
         versions = [entry.version for entry in file_index(file)]
+        slots = self._slots(file)
+        kept = reasons_kept(file, [slot.code for slot in slots])
         return {
             "slots": [
                 {
@@ -101,9 +103,9 @@ class CaseFileViewSet(ActingMixin, TransitionActions, mixins.ListModelMixin, mix
                     "label": slot.label,
                     "basis": slot.basis,
                     "needed": slot.needed,
-                    "open": not why_kept(file, slot.code),
+                    "open": not kept[slot.code],
                 }
-                for slot in self._slots(file)
+                for slot in slots
             ],
             "papers": PaperSerializer(versions, many=True, context=context).data,
         }

@@ -5,6 +5,7 @@ What has been reviewed, decided or published on the strength of a paper may not 
 """
 
 from collections.abc import Iterable
+from functools import cache
 
 from django.core.files import File
 from django.db import transaction
@@ -26,22 +27,34 @@ def why_kept(file, slot: str, *, withdrawing: bool = False) -> str:
 
     :param file: as its own kind, with its stage. :param withdrawing: a paper is to be taken out.
     """
-    if file.is_closed:
-        return "案卷已经办结，不能再增加、替换或者撤下材料。"
-    if is_filled_by_system(slot):
-        return f"{slot_label(slot)}由系统生成，不能由人提交或者撤下。"
-    for entry in file.workflow.papers:
-        if file.stage not in entry.stages or (entry.slots and slot not in entry.slots):
-            continue
-        if (entry.withdraw or not withdrawing) and entry.when(file):
-            return ""
-    act = "撤下" if withdrawing else "增加或者替换"
-    return f"现在是「{file.stage_label}」环节，不得{act}{slot_label(slot)}。{file.workflow.papers_note}"
+    return reasons_kept(file, [slot], withdrawing=withdrawing)[slot]
+
+
+def reasons_kept(file, slots: Iterable[str], *, withdrawing: bool = False) -> dict[str, str]:
+    """The answer of :func:`why_kept` for each of several slots; what the workflow asks of the file is asked once."""
+    holds = cache(lambda entry: entry.when(file))
+
+    def reason(slot: str) -> str:
+        if file.is_closed:
+            return "案卷已经办结，不能再增加、替换或者撤下材料。"
+        if is_filled_by_system(slot):
+            return f"{slot_label(slot)}由系统生成，不能由人提交或者撤下。"
+        for entry in file.workflow.papers:
+            if file.stage not in entry.stages or (entry.slots and slot not in entry.slots):
+                continue
+            if (entry.withdraw or not withdrawing) and holds(entry):
+                return ""
+        act = "撤下" if withdrawing else "增加或者替换"
+        return f"现在是「{file.stage_label}」环节，不得{act}{slot_label(slot)}。{file.workflow.papers_note}"
+
+    return {slot: reason(slot) for slot in slots}
 
 
 def open_slots(file, slots: Iterable[PaperSlot]) -> tuple[PaperSlot, ...]:
     """Those of the slots into which people may hand a paper now."""
-    return tuple(slot for slot in slots if not why_kept(file, slot.code))
+    slots = tuple(slots)
+    kept = reasons_kept(file, [slot.code for slot in slots])
+    return tuple(slot for slot in slots if not kept[slot.code])
 
 
 def require_open(file: CaseFile, slot: str, *, withdrawing: bool = False) -> None:

@@ -13,7 +13,7 @@ from portal.documents.refusals import FileClosed
 from portal.documents.slots import OTHER, PaperSlot
 from portal.web.inside.access import FileView
 from portal.web.inside.case_page import case_url, identity_of, page_of
-from portal.workflow.handing_in import hand_in, open_slots, why_kept, withdraw
+from portal.workflow.handing_in import hand_in, open_slots, reasons_kept, why_kept, withdraw
 from portal.workflow.refusals import StepRefused
 
 
@@ -34,14 +34,15 @@ def paper_rows(file, person) -> list[dict]:
     by_slot = {}
     for entry in file_index(file):
         by_slot.setdefault(entry.version.document.slot, []).append(entry)
-    rows = []
-    for slot in slots_of(file):
-        entries = by_slot.pop(slot.code, [])
-        rows += [_row(slot.label, entry) for entry in entries]
-        if not entries and slot.needed and slot.applies(file):
-            kept = why_kept(file, slot.code)
-            row = {"kind": slot.label, "note": slot.basis, "state": "later" if kept else "due"}
-            rows.append(row if kept or not authorised else row | {"upload_url": f"{upload}?slot={slot.code}#upload"})
+    rows, slots = [], slots_of(file)
+    lacking = [slot.code for slot in slots if slot.code not in by_slot and slot.needed and slot.applies(file)]
+    kept = reasons_kept(file, lacking)
+    for slot in slots:
+        rows += [_row(slot.label, entry) for entry in by_slot.pop(slot.code, [])]
+        if slot.code in kept:
+            row = {"kind": slot.label, "note": slot.basis, "state": "later" if kept[slot.code] else "due"}
+            may_upload = authorised and not kept[slot.code]
+            rows.append(row | {"upload_url": f"{upload}?slot={slot.code}#upload"} if may_upload else row)
     for entries in by_slot.values():
         rows += [_row(entry.title, entry) for entry in entries]
     return rows
@@ -92,7 +93,7 @@ class PapersView(FileView):
         form.fields["slot"].choices = [(slot.code, slot.label) for slot in slots]
         authorised = may_hand_in(self.request.user, file)
         index = file_index(file)
-        kept = {slot: why_kept(file, slot, withdrawing=True) for slot in {e.version.document.slot for e in index}}
+        kept = reasons_kept(file, {entry.version.document.slot for entry in index}, withdrawing=True)
         context = {
             "title": f"材料：{file.title}",
             "crumbs": [
