@@ -8,21 +8,18 @@ from zipfile import ZipFile
 
 import pytest
 from django.conf import settings as django_settings
-from django.core.cache import cache
 from django.db import connection, transaction
 from django.forms import BaseForm
-from django.test import Client, override_settings
 from django.urls import reverse
 
 from portal.accounts.authority import may
-from portal.demo.county import build_county
 from portal.meetings.models import Attendance, Meeting
 from portal.moment import clock_set_to
 from portal.notifications.models import Notification
 from portal.web.docs.addresses import addresses
 from portal.web.docs.pages import EVERYONE, read
 from tests import matrix
-from tests.conftest import PASSWORD
+from tests.scene import ask, built_once, papers_of_the_scene, signed_in
 
 SIGNED_IN = (
     "lt_clerk", "lt_legal", "lt_head", "qh_clerk", "qh_legal", "qh_head", "lt_village01", "lt_mediator",
@@ -63,23 +60,8 @@ TOWNS = [address for address in ADDRESSES if matrix.is_of_the_town(address)]
 DECLARED = read(Path(django_settings.BASE_DIR))
 
 
-@pytest.fixture(scope="module")
-def scene(django_db_setup, django_db_blocker, tmp_path_factory):
-    """Built once; every test is undone behind it, and all of it at the end."""
-    folder = str(tmp_path_factory.mktemp("media"))
-    with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=folder), transaction.atomic():
-        built = matrix.build(build_county(PASSWORD))
-        built.media = folder
-        with clock_set_to(matrix.noon()):
-            yield built
-        transaction.set_rollback(True)
-    connection.close()
-
-
-@pytest.fixture(autouse=True)
-def media_folder(scene, settings):
-    """The papers of the scene, not a folder of each test's own."""
-    settings.MEDIA_ROOT = scene.media
+scene = built_once()
+media_folder = papers_of_the_scene()
 
 
 @pytest.fixture(autouse=True)
@@ -88,24 +70,6 @@ def undone(scene):
     with clock_set_to(matrix.noon()), transaction.atomic():
         yield
         transaction.set_rollback(True)
-
-
-def signed_in(scene, username: str | None) -> Client:
-    """A browser of this person; a failing page answers 500 instead of raising."""
-    client = Client(raise_request_exception=False)
-    if username is not None:
-        client.force_login(scene.world[username], backend="django.contrib.auth.backends.ModelBackend")
-    return client
-
-
-def ask(client: Client, method: str, path: str, **data):
-    """One request as the first of its minute; a failure does not spoil the transaction for the next one."""
-    cache.clear()
-    with transaction.atomic():
-        response = getattr(client, method.lower())(path, data or None)
-        if response.status_code >= 500 or connection.needs_rollback:
-            transaction.set_rollback(True)
-    return response
 
 
 @contextmanager

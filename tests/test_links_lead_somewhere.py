@@ -5,16 +5,14 @@ from html.parser import HTMLParser
 from urllib.parse import parse_qsl, urldefrag, urljoin, urlsplit
 
 import pytest
-from django.core.cache import cache
-from django.db import connection, transaction
-from django.test import Client, override_settings
+from django.db import transaction
+from django.test import Client
 from django.urls import resolve
 
 from portal.accounts.views import first_page
-from portal.demo.county import build_county
 from portal.moment import clock_set_to
 from tests import matrix
-from tests.conftest import PASSWORD
+from tests.scene import ask, built_once, papers_of_the_scene, signed_in
 
 PEOPLE = (
     "lt_clerk", "lt_legal", "lt_head", "lt_village01", "lt_mediator", "qh_clerk", "county_reviewer",
@@ -24,21 +22,13 @@ PEOPLE = (
 MOST_OF_A_KIND, MOST_QUERIES = 12, 3
 
 
-@pytest.fixture(scope="module")
-def scene(django_db_setup, django_db_blocker, tmp_path_factory):
-    folder = str(tmp_path_factory.mktemp("media"))
-    with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=folder), transaction.atomic():
-        built = matrix.build(build_county(PASSWORD))
-        built.media = folder
-        yield built
-        transaction.set_rollback(True)
-    connection.close()
+scene = built_once()
+media_folder = papers_of_the_scene()
 
 
 @pytest.fixture(autouse=True)
-def then_and_there(scene, settings):
-    """The papers of the scene, on its day."""
-    settings.MEDIA_ROOT = scene.media
+def then(scene):
+    """On the day of the scene."""
     with clock_set_to(matrix.noon()):
         yield
 
@@ -76,11 +66,7 @@ def dead_ends(client: Client, start: str) -> list[str]:
     waiting, known, alike, dead = deque([(start, "")]), {start}, Counter(), []
     while waiting:
         path, source = waiting.popleft()
-        cache.clear()
-        with transaction.atomic():
-            response = client.get(path)
-            if response.status_code >= 500 or connection.needs_rollback:
-                transaction.set_rollback(True)
+        response = ask(client, "GET", path)
         if response.status_code >= 400:
             dead.append(f"{source} -> {path}: {response.status_code}")
         following = [response["Location"]] if response.status_code in (301, 302) else links_of(response, path)
@@ -98,8 +84,7 @@ def dead_ends(client: Client, start: str) -> list[str]:
 @pytest.mark.full
 @pytest.mark.parametrize("username", PEOPLE)
 def test_no_link_is_a_dead_end(scene, username):
-    client = Client(raise_request_exception=False)
-    client.force_login(scene.world[username], backend="django.contrib.auth.backends.ModelBackend")
+    client = signed_in(scene, username)
     with transaction.atomic():
         dead = dead_ends(client, first_page(scene.world[username]))
         transaction.set_rollback(True)
@@ -108,8 +93,7 @@ def test_no_link_is_a_dead_end(scene, username):
 
 @pytest.mark.parametrize("username", ["sysadmin", "secadmin", "auditor"])
 def test_a_refusal_leads_back_to_where_the_persons_work_begins(scene, username):
-    client = Client()
-    client.force_login(scene.world[username], backend="django.contrib.auth.backends.ModelBackend")
+    client = signed_in(scene, username)
     with transaction.atomic():
         refused = client.get("/staff/")
         back = [address for address in Links(refused.content.decode()).found if address.startswith("/staff/")]
