@@ -12,15 +12,19 @@ from portal.accounts.roles import ROLES, Sight
 from portal.organisations.models import Organisation, OrganisationKind
 
 
+def _roles_of(person):
+    """The roles that count today; none for strangers and disabled accounts."""
+    counts = getattr(person, "is_authenticated", False) and person.is_active
+    return person.current_roles() if counts else []
+
+
 def organisations_in_sight(person):
     """The organisations among whose files a person's roles let them look; which of the files, ``visible_to`` says.
 
     For choosing a unit in a filter: it reads the organisations alone, however many files there are.
     """
-    if not getattr(person, "is_authenticated", False) or not person.is_active:
-        return Organisation.objects.none()
     within = Q(pk__in=[])
-    for assignment in person.current_roles():
+    for assignment in _roles_of(person):
         if ROLES[assignment.role].sight is not Sight.NOTHING:
             within |= Q(path__startswith=assignment.organisation.path)
     return Organisation.objects.filter(within).exclude(kind=OrganisationKind.COLLECTIVE).order_by("path")
@@ -31,10 +35,8 @@ class CaseFileQuerySet(models.QuerySet):
 
     def visible_to(self, person):
         """Only the files that this person may see; none for strangers and administrators."""
-        if not getattr(person, "is_authenticated", False) or not person.is_active:
-            return self.none()
         sight = Q(pk__in=[])
-        for assignment in person.current_roles():
+        for assignment in _roles_of(person):
             within = Q(organisation__path__startswith=assignment.organisation.path)
             match ROLES[assignment.role].sight:
                 case Sight.ALL:

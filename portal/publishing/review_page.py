@@ -2,12 +2,12 @@
 
 from django.urls import reverse
 
-from portal.jobs.models import Job
 from portal.publishing import redaction
 from portal.publishing.making import newest_job
 from portal.publishing.models import ReviewedCopy
 from portal.publishing.source import Source
 from portal.publishing.standing import making_failed
+from portal.web.office.jobs import shown
 
 LONG_TEXT = 3000
 """Characters above which a part is folded, unless it has marks."""
@@ -37,12 +37,8 @@ def job_of(file, copy: ReviewedCopy | None, may_change: bool) -> dict:
     if asked is None:
         return {"job": None, "poll_url": ""}
     address = reverse("publishing:staff-making", kwargs={"public_id": file.public_id})
-    job = {
-        "name": asked.label, "state": asked.state, "percent": asked.progress, "note": asked.message,
-        "url": asked.result_url if asked.state == Job.State.DONE else "", "link": "查看公开文本",
-        "retry_url": address if may_change else "",
-    }  # fmt: skip
-    return {"job": job, "poll_url": address}
+    own = {"note": asked.message, "link": "查看公开文本", "retry_url": address if may_change else ""}
+    return {"job": shown(asked) | own, "poll_url": address}
 
 
 def parts_of(source: Source, copy: ReviewedCopy | None) -> list[dict]:
