@@ -2,14 +2,16 @@
 
 from django.db import transaction
 
-from normative_docs import time_limits
+from normative_docs import events, numbers, time_limits
+from normative_docs.switches import REGISTERS_FIRST
 from portal.accounts.authority import holders
 from portal.audit import verbs
 from portal.audit.record import record
-from portal.casefiles.numbering import allocate, document_number
+from portal.casefiles.numbering import allocate, take_reserved, void
 from portal.consultation.conducting import open_consultation, publish_answers
 from portal.consultation.standing import newest as newest_consultation
 from portal.deadlines import clocks
+from portal.legal_review.letters import ask_for_letter
 from portal.legal_review.models import Conclusion
 from portal.legal_review.reviewing import conclude, newest, request_review
 from portal.legal_review.reviewing_body import reviewing_body_for
@@ -19,6 +21,7 @@ from portal.organisations.models import OrganisationLevel
 from portal.oversight.filing import open_filing
 from portal.publishing.refusals import CopyRefused
 from portal.publishing.register import publish
+from portal.workflow.refusals import StepRefused
 
 HELD_BACK = verbs.declare("normative_docs.held_back", "暂缓公开")
 
@@ -55,10 +58,13 @@ def put_to_review(document, by, data):
     document.draft_sent_digest = document.draft_digest()
     document.lawful_review = None
     document.save(update_fields=[*changed, "draft_sent_digest", "lawful_review"])
+    for tell in events.draft_written:
+        tell(document, by)
 
 
 def issue_opinion(document, by, data):
     review = conclude(newest(document), by=by, conclusion=data["conclusion"], opinion=data["opinion"])
+    ask_for_letter(review, by=by)
     if review.conclusion == Conclusion.LAWFUL:
         document.lawful_review = review
         document.save(update_fields=["lawful_review"])
@@ -71,26 +77,104 @@ def ask_for_rework(document, by, data):
 
 
 def sign(document, by, data):
-    """发文字号 and unified registration number, gap-free per organisation and year; the date is today's."""
-    year = today().year
-    authority = document.issuing_authority
-    mark = authority.document_mark or authority.short_name
-    document.document_number = document_number(mark, year, allocate(authority, "normative_document", year))
-    county = authority.county()
-    document.registration_number = document_number(
-        f"{county.short_name}规登", year, allocate(county, "normative_registration", year)
-    )
+    """发文字号, gap-free per organisation and year; where the county doesn't register first, its number too."""
+    year, authority = today().year, document.issuing_authority
+    reserved = data.get("reserved_number")
+    if reserved:
+        year, number = reserved.year, _taken(reserved, document)
+    else:
+        number = allocate(authority, numbers.DOCUMENTS.code, year)
+    document.document_year, document.document_serial = year, number
+    document.document_number = numbers.DOCUMENTS.printed(authority, year, number)
+    document.registers_first = document.is_switched_on(REGISTERS_FIRST)
     document.issued_on = today()
     document.signed_by = by
-    document.save(update_fields=["document_number", "registration_number", "issued_on", "signed_by"])
+    changed = ["document_number", "document_year", "document_serial", "registers_first", "issued_on", "signed_by"]
+    if document.registers_first:
+        if document.addressed_to_county_at is None:
+            document.addressed_to_county_at = now()
+            changed.append("addressed_to_county_at")
+        clocks.start_clock(document, time_limits.REGISTER_DECIDE, today(), by=by)
+    else:
+        changed += _register(document)
+    document.save(update_fields=changed)
+
+
+def _taken(reserved, document) -> int:
+    try:
+        return take_reserved(reserved, document)
+    except ValueError as faster:
+        raise StepRefused(str(faster)) from faster
+
+
+def _register(document) -> list[str]:
+    """The county's unified number (统一登记、统一编号). Returns the names of the fields it set."""
+    county = document.issuing_authority.county()
+    year = today().year
+    number = allocate(county, numbers.REGISTRATIONS.code, year)
+    document.registration_serial = number
+    document.registration_number = numbers.REGISTRATIONS.printed(county, year, number)
+    document.registered_on = today()
+    return ["registration_serial", "registration_number", "registered_on"]
+
+
+def register(document, by, data):
+    """The county registers before publication; such a document needs no filing afterwards."""
+    document.save(update_fields=_register(document))
+
+
+def refuse_registration(document, by, data):
+    """Back to the town: the number it had is voided, so that the series says why it is missing."""
+    void(
+        document.issuing_authority, numbers.DOCUMENTS.code, document.document_year, document.document_serial,
+        f"县级不予登记：{document.title}"[:200], by,
+    )  # fmt: skip
+    document.document_number = ""
+    document.document_year = document.document_serial = document.issued_on = None
+    # With the stage, for what waits for publication must have a number.
+    document.save(update_fields=["stage", "document_number", "document_year", "document_serial", "issued_on"])
+
+
+def note_precheck(document, by, data):
+    """What the county said to the draft as it stands; a reworked draft is asked about again."""
+    document.precheck_conclusion = data["conclusion"]
+    document.precheck_digest = document.draft_digest()
+    document.save(update_fields=["precheck_conclusion", "precheck_digest"])
+
+
+def note_integrity(document, by, data):
+    document.integrity_conclusion = data["conclusion"]
+    document.integrity_digest = document.draft_digest()
+    document.save(update_fields=["integrity_conclusion", "integrity_digest"])
+
+
+def watch_expiry(document, by):
+    """From now on its people are told in time that it will lapse, so that it is assessed and registered anew."""
+    if document.valid_until is None or document.valid_until < today():
+        return
+    for code in (time_limits.EXPIRY_ASSESS, time_limits.EXPIRY_REREGISTER):
+        if not document.deadlines.open().filter(code=code).exists():
+            clocks.start_clock(document, code, document.valid_until, by=by)
 
 
 def make_public(document, by, data):
     """Publish, and open the filing that must follow within its limit."""
+    _publish(document, by)
+    open_filing(document, "normative_document", by=by)
+
+
+def make_registered_public(document, by, data):
+    """Publish what the county has registered: nothing is filed after it (山东省行政程序规定 art. 52)."""
+    _publish(document, by)
+
+
+def _publish(document, by):
     document.published_on = today()
     document.save(update_fields=["published_on"])
     publish(document, by=by)
-    open_filing(document, "normative_document", by=by)
+    watch_expiry(document, by)
+    for tell in events.published:
+        tell(document, by)
 
 
 def make_existing_public(document, by, data):
@@ -98,6 +182,9 @@ def make_existing_public(document, by, data):
     document.published_on = document.published_on or document.issued_on
     document.recorded_on = today()
     document.save(update_fields=["published_on", "recorded_on"])
+    watch_expiry(document, by)
+    for tell in events.published:
+        tell(document, by)
     if document.disclosure != "proactive":
         return
     try:

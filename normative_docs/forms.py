@@ -5,8 +5,10 @@ from datetime import timedelta
 from django import forms
 
 from normative_docs.effects import comment_clock
-from normative_docs.models import DocumentKind, NormativeDocument
-from portal.casefiles.models import Disclosure
+from normative_docs.models import NormativeDocument
+from normative_docs.numbers import DOCUMENTS
+from normative_docs.vocabulary import IntegrityConclusion, PrecheckConclusion
+from portal.casefiles.models import Disclosure, ReservedNumber
 from portal.deadlines.forecast import reckon_for
 from portal.legal_review.models import Conclusion
 from portal.moment import today
@@ -21,18 +23,10 @@ class NewDocumentForm(forms.Form):
     """What is known at the start; the rest follows on the file."""
 
     title = forms.CharField(label="标题", max_length=200, help_text="例如：龙潭镇农村住房建设管理办法")
-    document_kind = forms.ChoiceField(
-        label="文种", choices=DocumentKind.choices, help_text="会议纪要、抄告单不得用来制发规范性文件。"
-    )
     handling_unit = forms.ModelChoiceField(label="起草单位", queryset=None, empty_label="请选择")
-    recognition_reason = forms.CharField(
-        label="为什么属于行政规范性文件",
-        widget=_AREA,
-        required=False,
-        help_text="涉及公民、法人和其他组织权利义务，具有普遍约束力，在一定期限内反复适用，公开发布（国办发〔2018〕37号）。",
-    )
     affects_market = forms.BooleanField(label="涉及经营者经济活动（须作公平竞争审查）", required=False)
     touches_vital_interests = forms.BooleanField(label="涉及群众切身利益", required=False, initial=True)
+    touches_livelihood = forms.BooleanField(label="属于重大民生事项（须召开听证会、论证会或者座谈会）", required=False)
     disclosure = forms.ChoiceField(label="公开属性", choices=Disclosure.choices)
     disclosure_reason = forms.CharField(label="依申请公开或者不予公开的理由", max_length=300, required=False)
 
@@ -59,13 +53,17 @@ class DocumentForm(forms.ModelForm):
         "document_kind",
         "issuing_authority",
         "handling_unit",
-        "recognition_reason",
+        "necessity",
+        "research",
         "draft_text",
         "drafting_notes",
         "legal_basis",
         "topic",
         "affects_market",
         "touches_vital_interests",
+        "touches_livelihood",
+        "urgent_ground",
+        "urgent_reason",
         "contact_name",
         "contact_phone",
         "repeals_text",
@@ -81,13 +79,17 @@ class DocumentForm(forms.ModelForm):
             "document_kind",
             "issuing_authority",
             "handling_unit",
-            "recognition_reason",
+            "necessity",
+            "research",
             "draft_text",
             "drafting_notes",
             "legal_basis",
             "topic",
             "affects_market",
             "touches_vital_interests",
+            "touches_livelihood",
+            "urgent_ground",
+            "urgent_reason",
             "contact_name",
             "contact_phone",
             "effective_on",
@@ -100,7 +102,8 @@ class DocumentForm(forms.ModelForm):
             "issued_on",
         ]
         widgets = {
-            "recognition_reason": _AREA,
+            "necessity": _AREA,
+            "research": _AREA,
             "draft_text": _LONG,
             "drafting_notes": forms.Textarea(attrs={"rows": 8}),
             "legal_basis": _AREA,
@@ -127,6 +130,10 @@ class DocumentForm(forms.ModelForm):
         begins, ends = cleaned.get("effective_on"), cleaned.get("valid_until")
         if begins and ends and ends < begins:
             self.add_error("valid_until", "有效期截止日不能早于施行日期。")
+        if cleaned.get("urgent_ground") and not cleaned.get("urgent_reason"):
+            self.add_error("urgent_reason", "适用紧急程序的，请填写理由。")
+        if cleaned.get("urgent_reason") and not cleaned.get("urgent_ground"):
+            self.add_error("urgent_ground", "填写了理由的，请选择属于哪一种紧急情形。")
         return cleaned
 
 
@@ -180,6 +187,47 @@ class OpinionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text="逐条意见已登记的，这里写总的意见。",
     )
+
+
+class PrecheckForm(forms.Form):
+    """What the county's legal body said to the draft."""
+
+    conclusion = forms.ChoiceField(label="预审结论", choices=PrecheckConclusion.choices, widget=forms.RadioSelect)
+    answered_on = DayField(label="答复日期")
+
+
+class IntegrityForm(forms.Form):
+    """The integrity assessment of the draft (制度廉洁性评估)."""
+
+    conclusion = forms.ChoiceField(label="评估结论", choices=IntegrityConclusion.choices, widget=forms.RadioSelect)
+    opinion = forms.CharField(
+        label="评估意见", widget=_AREA, help_text="权力运行、自由裁量、利益冲突、公开透明等方面的风险和建议。"
+    )
+
+
+class SignForm(forms.Form):
+    """The next number is given by itself; one that was kept back may be used instead."""
+
+    reserved_number = forms.ModelChoiceField(
+        label="使用预留的发文字号",
+        queryset=ReservedNumber.objects.none(),
+        required=False,
+        empty_label="不使用，按序编号",
+    )
+
+    def __init__(self, *args, file, **kwargs):
+        super().__init__(*args, file=file, **kwargs)
+        free = ReservedNumber.objects.filter(
+            organisation=file.issuing_authority_id, series=DOCUMENTS.code, year=today().year,
+            used_by__isnull=True, voided__isnull=True,
+        ).order_by("number")  # fmt: skip
+        field = self.fields["reserved_number"]
+        field.queryset = free
+        field.label_from_instance = lambda kept: (
+            f"{DOCUMENTS.printed(file.issuing_authority, kept.year, kept.number)}（{kept.reason}）"
+        )
+        if not free:
+            del self.fields["reserved_number"]
 
 
 class RegisterExistingForm(forms.Form):

@@ -1,8 +1,13 @@
 """What the law asks of a normative document before it may move on."""
 
+from normative_docs import events
+from normative_docs.switches import CLAUSE_HINTS, COUNTY_PRECHECK, INTEGRITY_REVIEW
+from normative_docs.vocabulary import IntegrityConclusion, PrecheckConclusion
 from portal.consultation import standing as consultation
 from portal.documents.papers import missing_papers
 from portal.documents.slots import PaperSlot, register_slots
+from portal.interpretations.switches import WITH_PUBLICATION
+from portal.interpretations.together import interpretation_ready
 from portal.legal_review import standing as legal_review
 from portal.meetings import standing as meetings
 from portal.meetings.models import DeliberationItem
@@ -23,9 +28,21 @@ FAIR_COMPETITION = PaperSlot(
     applies=lambda document: document.affects_market,
 )
 FINAL_TEXT = PaperSlot("nd_final_text", "正式文本", "国办发〔2018〕37号")
+PRECHECK = PaperSlot(
+    "nd_precheck",
+    "县级预审意见",
+    "云溪县地方规则（地方示例）",
+    applies=lambda document: document.is_switched_on(COUNTY_PRECHECK),
+)
+EXPIRY_ASSESSMENT = PaperSlot(
+    "nd_expiry_assessment",
+    "到期前评估报告",
+    "湖南省行政程序规定 第五十一条（地方示例）",
+    applies=lambda document: document.continues_id is not None,
+)
 
 REVIEW_PACK = register_slots(DRAFT, NOTES, BASIS_TEXTS, OPINIONS, OWN_REVIEW, FAIR_COMPETITION)
-register_slots(FINAL_TEXT)
+register_slots(FINAL_TEXT, PRECHECK, EXPIRY_ASSESSMENT)
 
 
 def _facts(document) -> Standing:
@@ -33,6 +50,8 @@ def _facts(document) -> Standing:
         label
         for label, value in (
             ("文件正文", document.draft_text),
+            ("制定的必要性", document.necessity),
+            ("调研论证情况", document.research),
             ("起草说明", document.drafting_notes),
             ("上位依据", document.legal_basis),
             ("联系单位和电话", document.contact_phone),
@@ -41,17 +60,53 @@ def _facts(document) -> Standing:
     ]
     if not missing:
         return met("正文、说明、依据、联系方式均已填写")
-    return in_progress("未填写：" + "、".join(missing)) if len(missing) < 4 else not_started("尚未填写")
+    return in_progress("未填写：" + "、".join(missing)) if len(missing) < 6 else not_started("尚未填写")
 
 
 def _recognised(document) -> Standing:
-    if document.recognition_reason:
-        return met(document.recognition_reason)
-    return not_started("未说明为什么属于行政规范性文件")
+    recognition = getattr(document, "recognition", None)
+    return met(recognition.reason) if recognition else not_started("没有认定记录")
 
 
-def _basis_valid(document) -> Standing:
-    return met() if document.issuing_authority_may_issue else not_started("派出机构、内设机构、议事协调机构不得制发")
+def _issuer(document) -> Standing:
+    if document.issuing_authority_may_issue:
+        return met(f"{document.issuer}在县级公布的制定主体清单上")
+    return not_started(f"{document.issuer}不在县级公布的制定主体清单上；派出机构、内设机构、议事协调机构不得制发")
+
+
+def _cited(document) -> Standing:
+    """Every document of the portal that is named as a basis is public and in force (S1-10.1b)."""
+    bases = list(document.cited_bases.select_related("cited"))
+    faults = [f"《{basis.cited.title}》{fault}" for basis in bases if (fault := basis.cited.citing_fault())]
+    if faults:
+        return in_progress("不得作为依据：" + "、".join(faults))
+    return met(f"所依据的 {len(bases)} 件文件均已公布、现行有效")
+
+
+def _prechecked(document) -> Standing:
+    if not document.precheck_conclusion:
+        return not_started("尚未登记县级预审意见")
+    if document.precheck_digest != document.draft_digest():
+        return in_progress("预审后文稿已修改，须重新报预审")
+    if document.precheck_conclusion != PrecheckConclusion.AGREED:
+        return in_progress("预审要求修改后再报")
+    return met("县级法制机构预审同意")
+
+
+def _integrity(document) -> Standing:
+    if not document.integrity_conclusion:
+        return not_started("尚未作廉洁性评估")
+    if document.integrity_digest != document.draft_digest():
+        return in_progress("评估后文稿已修改，须重新评估")
+    if document.integrity_conclusion != IntegrityConclusion.PASSED:
+        return in_progress("存在廉洁风险，修改后重新评估")
+    return met("未发现廉洁风险")
+
+
+def _registered(document) -> Standing:
+    if document.registration_number:
+        return met(f"登记号 {document.registration_number}")
+    return not_started("县级尚未登记；未经登记不得公布")
 
 
 def _validity(document) -> Standing:
@@ -69,9 +124,21 @@ def _commencement(document) -> Standing:
 
 
 def _numbered(document) -> Standing:
-    if document.document_number and document.registration_number:
-        return met(f"{document.document_number}，登记号 {document.registration_number}")
-    return not_started("签发时由系统统一编号")
+    if not document.document_number:
+        return not_started("签发时由系统统一编号")
+    if not document.registration_number:
+        return in_progress("等待县级登记、编号")
+    return met(f"{document.document_number}，登记号 {document.registration_number}")
+
+
+def _planned_acts(document) -> Standing:
+    answers = [ask(document) for ask in events.planned_acts]
+    return next((one for one in answers if one.state != GateState.MET), answers[0] if answers else met())
+
+
+def _clause_hints(document) -> Standing:
+    answers = [ask(document) for ask in events.clause_hints]
+    return next((one for one in answers if one.state != GateState.MET), answers[0] if answers else met())
 
 
 def _reworked(document) -> Standing:
@@ -102,13 +169,13 @@ RECOGNISED = Gate(
     label="已认定属于行政规范性文件",
     basis="国办发〔2018〕115号 三",
     standing=_recognised,
-    remedy="normative_docs:edit#id_recognition_reason",
+    remedy="normative_docs:recognise-file",
 )
 ISSUER_QUALIFIED = Gate(
     code="issuer_qualified",
     label="制定机关具有制定主体资格",
-    basis="国办发〔2018〕37号",
-    standing=_basis_valid,
+    basis="国办发〔2018〕37号；县级公布的制定主体清单",
+    standing=_issuer,
     remedy="normative_docs:edit#id_issuing_authority",
 )
 DRAFT_COMPLETE = Gate(
@@ -140,6 +207,16 @@ ANSWERS_PUBLISHED = Gate(
     standing=consultation.answers_published,
     remedy="consultation:staff-consultation#answers",
 )
+WIDELY_CONSULTED = Gate(
+    code="widely_consulted",
+    label="已召开听证会、论证会或者座谈会，意见逐条答复",
+    basis="苏府〔2015〕12号 九（重大民生事项广泛听取意见）",
+    binding=Binding.LOCAL,
+    standing=consultation.session_reported,
+    applies=lambda document: document.touches_livelihood,
+    not_needed="不属于重大民生事项（起草时认定）",
+    remedy="consultation:staff-sessions",
+)
 PACK_COMPLETE = Gate(
     code="review_pack_complete",
     label="送审材料齐备",
@@ -163,12 +240,74 @@ LEGALITY_OPINION = Gate(
     standing=_lawful,
     remedy="legal_review:staff-review",
 )
+LEGALITY_OPINION_GIVEN = Gate(
+    code="lawful_opinion_given",
+    label="制发前已作合法性审核，结论为合法",
+    basis="国办发〔2018〕115号 七",
+    standing=lambda document: met() if document.lawful_review_id else not_started("没有合法性审核意见"),
+    remedy="legal_review:staff-review",
+)
 REVIEW_TIME_GIVEN = Gate(
     code="review_time_given",
     label="合法性审核时间不少于五个工作日",
     basis="国办发〔2018〕115号 五",
     standing=lambda document: minimum_passed(document, "nd_legality_review_min"),
+    applies=lambda document: not document.urgent_ground,
+    not_needed="应对突发事件或者执行上级紧急命令，理由已记录；合法性审核本身不能免",
     remedy="legal_review:staff-review",
+)
+CITED_IN_FORCE = Gate(
+    code="cited_documents_in_force",
+    label="所依据的规范性文件已公布、现行有效",
+    basis="国办发〔2018〕37号（未经公布的不得作为行政管理的依据）",
+    standing=_cited,
+    applies=lambda document: document.cited_bases.exists(),
+    not_needed="没有以其他规范性文件为依据",
+    remedy="normative_docs:bases",
+)
+COUNTY_PRECHECKED = Gate(
+    code="county_prechecked",
+    label="县级法制机构预审同意",
+    basis="云溪县地方规则（地方示例）",
+    binding=Binding.LOCAL,
+    standing=_prechecked,
+    switch=COUNTY_PRECHECK.code,
+    remedy="inside:case",
+)
+PRECHECK_ON_FILE = Gate(
+    code="precheck_on_file",
+    label="县级预审意见已入卷",
+    basis="云溪县地方规则（地方示例）",
+    binding=Binding.LOCAL,
+    standing=lambda document: papers_on_file(document, (PRECHECK,)),
+    remedy="inside:papers#nd_precheck",
+)
+INTEGRITY_REVIEWED = Gate(
+    code="integrity_reviewed",
+    label="制度廉洁性评估通过",
+    basis="云溪县地方规则（地方示例）",
+    binding=Binding.LOCAL,
+    standing=_integrity,
+    switch=INTEGRITY_REVIEW.code,
+    remedy="inside:case",
+)
+EXPIRY_ASSESSED = Gate(
+    code="expiry_assessed",
+    label="到期前评估报告已入卷",
+    basis="湖南省行政程序规定 第五十一条（地方示例）",
+    binding=Binding.LOCAL,
+    standing=lambda document: papers_on_file(document, (EXPIRY_ASSESSMENT,)),
+    applies=lambda document: document.continues_id is not None,
+    not_needed="不是延续有效期的文件",
+    remedy="inside:papers#nd_expiry_assessment",
+)
+REGISTERED = Gate(
+    code="registered_by_county",
+    label="县级已统一登记",
+    basis="山东省行政程序规定 第五十一条（地方示例）",
+    binding=Binding.LOCAL,
+    standing=_registered,
+    remedy="inside:case",
 )
 FINDINGS_ANSWERED = Gate(
     code="findings_answered",
@@ -176,6 +315,15 @@ FINDINGS_ANSWERED = Gate(
     basis="国办发〔2018〕115号 六",
     standing=legal_review.findings_answered,
     remedy="legal_review:staff-review#findings",
+)
+CLAUSE_HINTS_DECIDED = Gate(
+    code="clause_hints_decided",
+    label="条款提示已逐条处理",
+    basis="云溪县地方规则（地方示例）：审核前以条款检查作提示，逐条写明是否采纳",
+    binding=Binding.LOCAL,
+    standing=_clause_hints,
+    remedy="clause_check:panel",
+    switch=CLAUSE_HINTS.code,
 )
 CHECKLIST_ANSWERED = Gate(
     code="checklist_answered",
@@ -252,12 +400,29 @@ NUMBERED = Gate(
     standing=_numbered,
     remedy="inside:case",
 )
+INTERPRETATION_READY = Gate(
+    code="interpretation_ready",
+    label="解读材料已备",
+    basis="国务院办公厅关于全面推进政务公开工作的意见（谁起草、谁解读）；云溪县地方规则（地方示例）",
+    binding=Binding.LOCAL,
+    standing=interpretation_ready,
+    remedy="interpretations:new",
+    switch=WITH_PUBLICATION.code,
+)
 MASKING_REVIEWED = Gate(
     code="masking_reviewed",
     label="公开前的保密和个人信息审查已完成",
     basis="政府信息公开条例 第十四条、第十五条、第十七条",
     standing=publishing.copy_reviewed,
     remedy="publishing:staff-review",
+)
+PLANNED_ACTS_LISTED = Gate(
+    code="planned_acts_listed",
+    label="正文废止、修改的文件已逐件列明",
+    basis="云溪县地方规则（地方示例）：废止、修改其他文件的，应当逐件写明名称和文号",
+    binding=Binding.LOCAL,
+    standing=_planned_acts,
+    remedy="in_force:plan",
 )
 RECORD_COMPLETE = Gate(
     code="record_complete",

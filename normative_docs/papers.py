@@ -18,7 +18,14 @@ REPORT = PaperSlot("fl_report", "备案报告", _BASIS)
 TEXT = PaperSlot("fl_text", "正式文本", _BASIS)
 MAKING = PaperSlot("fl_notes", "制定说明", _BASIS)
 BASIS = PaperSlot("fl_basis", "制定依据", _BASIS)
-OPINION = PaperSlot("fl_opinion", "合法性审核意见", "国办发〔2018〕115号", needed=False)
+
+
+def _was_reviewed(filing) -> bool:
+    """The opinion goes along wherever one was given; existing documents of earlier years may have none."""
+    return NormativeDocument.objects.filter(pk=filing.subject_id, lawful_review__isnull=False).exists()
+
+
+OPINION = PaperSlot("fl_opinion", "合法性审核意见", "国办发〔2018〕115号", applies=_was_reviewed)
 FILING_PAPERS = register_slots(REPORT, TEXT, MAKING, BASIS, OPINION)
 
 # Where the paper lies in the document's own file. The legal office's letter is the last one it issued.

@@ -5,6 +5,7 @@ Drafting notes, reviews, minutes and contacts are not named here, so nothing sho
 
 from normative_docs import time_limits
 from normative_docs.gates import FINAL_TEXT
+from portal.interpretations.public import show_on
 from portal.publishing.faces import Obligation, PublicFace, Validity, register
 
 PUBLIC = register(
@@ -34,3 +35,6 @@ PUBLIC = register(
         ),
     )
 )
+
+# The interpretations stand beside the document.
+INTERPRETATIONS = show_on(PUBLIC.kind)

@@ -9,12 +9,17 @@ from django.db import transaction
 from normative_docs.gates import FINAL_TEXT
 from normative_docs.importing.metadata import ImportedMetadata
 from normative_docs.importing.reading import read_lines
-from normative_docs.models import DocumentKind, NormativeDocument
+from normative_docs.models import NormativeDocument, Recognition
+from normative_docs.models.recognition import QUESTIONS
+from normative_docs.recognising import recognise
+from normative_docs.vocabulary import DocumentKind, Effect
 from portal.accounts.authority import holders
 from portal.audit import verbs
 from portal.audit.record import record
 from portal.casefiles.models import Disclosure
 from portal.documents.attach import attach
+from portal.moment import today
+from portal.organisations.qualifications import Power, may_exercise
 from portal.workflow.perform import open_file, perform
 from portal.workflow.refusals import StepRefused
 
@@ -43,11 +48,72 @@ def open_draft(*, by, organisation, **fields) -> NormativeDocument:
     return open_file(NormativeDocument, by=by, organisation=organisation, issuing_authority=organisation, **fields)
 
 
+@transaction.atomic
+def draft_recognised(recognition: Recognition, *, by, **fields) -> NormativeDocument:
+    """Open the draft of what was recognised as a normative document; one draft to a recognition.
+
+    :raises StepRefused: it isn't one, is drafted already, or the body isn't on the county's list.
+    """
+    recognition = Recognition.objects.select_for_update().get(pk=recognition.pk)
+    if not recognition.is_normative:
+        raise StepRefused("认定为不属于行政规范性文件的，不走这一程序。")
+    if recognition.document_id is not None:
+        raise StepRefused("这件文件已经立卷。")
+    organisation = recognition.organisation
+    if not may_exercise(organisation, Power.NORMATIVE_DOCUMENTS, today()):
+        raise StepRefused(f"{organisation}不在县级公布的规范性文件制定主体清单上，不得制发。")
+    fields.setdefault("title", recognition.title)
+    fields["document_kind"] = recognition.form
+    document = open_draft(by=by, organisation=organisation, **fields)
+    recognition.document = document
+    recognition.save(update_fields=["document"])
+    return document
+
+
+# What a document that continues another takes over from it; everything else is done anew.
+CARRIED_OVER = (
+    "title", "draft_text", "legal_basis", "topic", "affects_market", "touches_vital_interests",
+    "touches_livelihood", "contact_name", "contact_phone", "disclosure", "disclosure_reason", "handling_unit",
+)  # fmt: skip
+
+
+@transaction.atomic
+def draft_continuation(document: NormativeDocument, *, by, reason: str) -> NormativeDocument:
+    """Start to continue a document beyond its validity: a draft of its own, registered and published anew.
+
+    Nothing prolongs a validity in place (山东省行政程序规定 art. 53, 湖南省行政程序规定 art. 51: 重新登记、重新公布).
+
+    :raises StepRefused: it is not in force, or is being continued already.
+    """
+    document = NormativeDocument.objects.select_for_update(of=("self",)).get(pk=document.pk)
+    if document.effect_on() != Effect.IN_FORCE or document.published_on is None:
+        raise StepRefused("只有已公布、现行有效的文件可以办理延续；已经失效的，应当重新制定。")
+    if document.continued_by.exclude(stage="terminated").exists():
+        raise StepRefused("这件文件正在办理延续。")
+    recognition = recognise(
+        by=by,
+        organisation=document.organisation,
+        title=document.title,
+        form=document.document_kind,
+        answers={question.code: True for question in QUESTIONS},
+        reason=f"延续《{document.title}》（{document.document_number}）：{reason}"[:500],
+    )
+    return draft_recognised(
+        recognition,
+        by=by,
+        continues=document,
+        necessity=reason,
+        repeals_text=f"《{document.title}》（{document.document_number}）",
+        **{name: getattr(document, name) for name in CARRIED_OVER},
+    )
+
+
 def _day(text):
     return date.fromisoformat(text) if text else None
 
 
-def _repeals(metadata: ImportedMetadata) -> str:
+def repeals_in_words(metadata: ImportedMetadata) -> str:
+    """What a document ends, in one line for the field 废止文件."""
     lines = []
     for repealed in metadata.repeals:
         name = f"《{repealed.title}》" if repealed.title else ""
@@ -77,7 +143,7 @@ def draft_from(
         valid_until=_day(metadata.valid_until),
         validity_text=metadata.validity or "",
         adopted_at=metadata.adopted_at or "",
-        repeals_text=_repeals(metadata),
+        repeals_text=repeals_in_words(metadata),
     )
     if content:
         attach(document, FINAL_TEXT.code, ContentFile(content, name=name), by)

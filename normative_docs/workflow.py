@@ -3,6 +3,7 @@
 from django.db.models import TextChoices
 
 from normative_docs import effects, gates, time_limits
+from normative_docs.switches import COUNTY_PRECHECK, INTEGRITY_REVIEW
 from portal.documents.slots import OTHER
 from portal.workflow.declare import PapersOpen, Transition, Workflow
 
@@ -16,6 +17,7 @@ class Stage(TextChoices):
     PUBLICATION = "publication", "公布"
     FILING = "filing", "报送备案"
     FILED = "filed", "已备案"
+    REVOKED = "revoked", "已撤销"
     RECORDED = "recorded", "存量登记"
     TERMINATED = "terminated", "终止"
 
@@ -23,6 +25,10 @@ class Stage(TextChoices):
 def review_authority(document) -> str:
     """The town's own legal office reviews; where it has none, the body named by the county (115号 四)."""
     return "legal_review.review_for_towns" if document.reviewed_by_county else "legal_review.review"
+
+
+def _awaits_registration(document) -> bool:
+    return document.registers_first and not document.registration_number
 
 
 _BEFORE_REVIEW = (Stage.DRAFTING, Stage.CONSULTATION)
@@ -40,7 +46,7 @@ WORKFLOW = Workflow(
         Stage.DRAFTING, Stage.CONSULTATION, Stage.LEGALITY_REVIEW, Stage.DELIBERATION, Stage.SIGNING,
         Stage.PUBLICATION, Stage.FILING, Stage.FILED,
     ),
-    final=(Stage.FILED, Stage.RECORDED, Stage.TERMINATED),
+    final=(Stage.FILED, Stage.REVOKED, Stage.RECORDED, Stage.TERMINATED),
     # A paper can change until the step that relies on it is taken: the review pack until it is sent, and again once
     # the review asks for rework; the formal text until it is signed.
     papers=(
@@ -50,13 +56,16 @@ WORKFLOW = Workflow(
             (Stage.LEGALITY_REVIEW,), slots=(gates.FAIR_COMPETITION.code,), when=gates.lacks(gates.FAIR_COMPETITION),
             withdraw=False,
         ),
+        PapersOpen(_BEFORE_REVIEW, slots=(gates.EXPIRY_ASSESSMENT.code,)),
+        PapersOpen((Stage.LEGALITY_REVIEW,), slots=(gates.PRECHECK.code,), withdraw=False),
         PapersOpen(_BEFORE_SIGNATURE, slots=(gates.FINAL_TEXT.code,)),
         PapersOpen(
             (Stage.RECORDED,), slots=(gates.FINAL_TEXT.code,), when=gates.lacks(gates.FINAL_TEXT), withdraw=False,
         ),
         PapersOpen(_BEFORE_SIGNATURE, slots=(OTHER.code,)),
         PapersOpen(
-            (Stage.PUBLICATION, Stage.FILING, Stage.FILED, Stage.RECORDED), slots=(OTHER.code,), withdraw=False,
+            (Stage.PUBLICATION, Stage.FILING, Stage.FILED, Stage.REVOKED, Stage.RECORDED), slots=(OTHER.code,),
+            withdraw=False,
         ),
     ),
     papers_note="已经送审、签发或者公布所依据的材料须保持原样；需要修改的，先退回到相应环节。",
@@ -86,7 +95,8 @@ WORKFLOW = Workflow(
             authority="normative_docs.draft",
             gates=(
                 gates.COMMENT_PERIOD_OVER, gates.COMMENTS_ANSWERED, gates.ANSWERS_PUBLISHED,
-                gates.PACK_COMPLETE, gates.FAIR_COMPETITION_REVIEWED,
+                gates.WIDELY_CONSULTED, gates.CITED_IN_FORCE, gates.PACK_COMPLETE, gates.EXPIRY_ASSESSED,
+                gates.FAIR_COMPETITION_REVIEWED,
             ),
             effect=effects.put_to_review, starts=(time_limits.REVIEW_MIN, time_limits.REVIEW_MAX),
             stops=(time_limits.PUBLIC_COMMENT, time_limits.PUBLIC_COMMENT_SHORT),
@@ -100,7 +110,7 @@ WORKFLOW = Workflow(
         Transition(
             "issue_opinion", "出具合法性审核意见书", sources=(Stage.LEGALITY_REVIEW,), target=None,
             authority="legal_review.review", authority_for=review_authority, not_by=("send_to_review", "resubmit"),
-            gates=(gates.CHECKLIST_ANSWERED,),
+            gates=(gates.CHECKLIST_ANSWERED, gates.CLAUSE_HINTS_DECIDED),
             effect=effects.issue_opinion, stops=(time_limits.REVIEW_MAX,),
             form="normative_docs.forms.OpinionForm",
             declaration="审核意见书出具后不能修改；文稿修改后须重新审核。",
@@ -113,11 +123,23 @@ WORKFLOW = Workflow(
             starts=(time_limits.REVIEW_MIN, time_limits.REVIEW_MAX),
         ),
         Transition(
+            "note_precheck", "登记县级预审意见", sources=(Stage.LEGALITY_REVIEW,), target=None,
+            authority="normative_docs.draft", main=False, gates=(gates.PRECHECK_ON_FILE,),
+            effect=effects.note_precheck, form="normative_docs.forms.PrecheckForm",
+            applies=lambda document: document.is_switched_on(COUNTY_PRECHECK),
+        ),
+        Transition(
+            "assess_integrity", "登记廉洁性评估", sources=(Stage.LEGALITY_REVIEW,), target=None,
+            authority="legal_review.review", authority_for=review_authority, not_by=("send_to_review", "resubmit"),
+            main=False, effect=effects.note_integrity, form="normative_docs.forms.IntegrityForm",
+            applies=lambda document: document.is_switched_on(INTEGRITY_REVIEW),
+        ),
+        Transition(
             "put_to_deliberation", "提请集体讨论", sources=(Stage.LEGALITY_REVIEW,), target=Stage.DELIBERATION,
             authority="normative_docs.draft",
             gates=(
                 gates.LEGALITY_OPINION, gates.FINDINGS_ANSWERED, gates.REVIEW_TIME_GIVEN,
-                gates.FAIR_COMPETITION_REVIEWED,
+                gates.FAIR_COMPETITION_REVIEWED, gates.COUNTY_PRECHECKED, gates.INTEGRITY_REVIEWED,
             ),
             stops=(time_limits.REVIEW_MIN,),
         ),
@@ -139,17 +161,47 @@ WORKFLOW = Workflow(
             "sign", "签发并编号", sources=(Stage.SIGNING,), target=Stage.PUBLICATION,
             authority="normative_docs.sign",
             gates=(gates.FINAL_TEXT_ON_FILE, gates.VALIDITY_SET, gates.COMMENCEMENT_GAP),
-            effect=effects.sign, starts=(time_limits.PUBLISH,),
-            declaration="同意签发。签发后即取得发文字号和统一登记号，不能撤销。",
+            effect=effects.sign, starts=(time_limits.PUBLISH,), form="normative_docs.forms.SignForm",
+            declaration="同意签发。签发后即取得发文字号，不能撤销。",
+        ),
+        Transition(
+            "register", "统一登记", sources=(Stage.PUBLICATION,), target=None, authority="oversight.review",
+            gates=(gates.LEGALITY_OPINION_GIVEN, gates.FINAL_TEXT_ON_FILE), effect=effects.register,
+            stops=(time_limits.REGISTER_DECIDE,), applies=_awaits_registration,
+            declaration="已审查制定权限、程序和内容，同意登记、编号。",
+        ),
+        Transition(
+            "refuse_registration", "不予登记", sources=(Stage.PUBLICATION,), target=Stage.SIGNING,
+            authority="oversight.review", main=False, needs_note=True, effect=effects.refuse_registration,
+            stops=(time_limits.REGISTER_DECIDE,), cancels=(time_limits.PUBLISH,), applies=_awaits_registration,
+            help="文件退回制定机关，已编的发文字号作废并说明原因。",
         ),
         Transition(
             "publish", "公布", sources=(Stage.PUBLICATION,), target=Stage.FILING,
-            authority="publishing.prepare", gates=(gates.NUMBERED, gates.MASKING_REVIEWED),
+            authority="publishing.prepare",
+            gates=(
+                gates.NUMBERED, gates.MASKING_REVIEWED, gates.PLANNED_ACTS_LISTED, gates.INTERPRETATION_READY,
+            ),
             effect=effects.make_public, stops=(time_limits.PUBLISH,), starts=(time_limits.FILING,),
+            applies=lambda document: not document.registers_first,
             declaration="公布的文本与签发的正式文本一致。公布后即起算报备期限。",
         ),
         Transition(
+            "publish_registered", "公布（已登记）", sources=(Stage.PUBLICATION,), target=Stage.FILED,
+            authority="publishing.prepare",
+            gates=(
+                gates.REGISTERED, gates.MASKING_REVIEWED, gates.PLANNED_ACTS_LISTED, gates.INTERPRETATION_READY,
+            ),
+            effect=effects.make_registered_public, stops=(time_limits.PUBLISH,),
+            applies=lambda document: document.registers_first,
+            declaration="公布的文本与签发、登记的正式文本一致。已经登记的，不再另行备案。",
+        ),
+        Transition(
             "confirm_filing", "备案完成", sources=(Stage.FILING,), target=Stage.FILED,
+            authority="oversight.decide", by_system=True, main=False,
+        ),
+        Transition(
+            "confirm_revocation", "被撤销", sources=(Stage.FILING,), target=Stage.REVOKED,
             authority="oversight.decide", by_system=True, main=False,
         ),
         Transition(

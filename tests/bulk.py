@@ -13,6 +13,7 @@ from uuid import UUID
 from django.contrib.postgres.search import SearchVectorField
 from django.db import connection
 
+from normative_docs.in_force.models import TextVersion, VersionSource
 from normative_docs.models import NormativeDocument
 from portal.casefiles.models import CaseFile, Disclosure
 from portal.publishing.models import Publication, ReviewedCopy
@@ -40,7 +41,10 @@ def load_documents(cursor, count: int, organisations, person) -> None:
 
     :param organisations: the towns that share them, in turn.
     """
-    tables = [model._meta.db_table for model in (CaseFile, NormativeDocument, ReviewedCopy, Publication, SearchEntry)]
+    tables = [
+        model._meta.db_table
+        for model in (CaseFile, NormativeDocument, ReviewedCopy, Publication, SearchEntry, TextVersion)
+    ]
     # A table with checks still to be made cannot be altered.
     cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     cursor.execute("SET LOCAL statement_timeout = 0")
@@ -70,6 +74,11 @@ def load_documents(cursor, count: int, organisations, person) -> None:
         copy_id="entry.id", year="entry.year", serial="entry.id", text="entry.body",
         published_on="entry.published_on", number="entry.number", **of_entry,
     )  # fmt: skip
+    version = TextVersion(
+        document_id=0, number=1, source=VersionSource.PUBLISHED, digest="0" * 64, effective_from=date(2016, 1, 1),
+        is_matching=True, prepared_at="2016-01-01T00:00Z", confirmed_at="2016-01-01T00:00Z",
+    )  # fmt: skip
+    _multiply(cursor, TextVersion, version, id="entry.id", document_id="entry.id", text="entry.body")
     for table in tables:
         cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
         cursor.execute(f"ANALYZE {table}")

@@ -15,6 +15,7 @@ from django.db import connection, connections
 from portal.demo.county import build_county
 from portal.supervisor import layout
 from tests import database, template
+from tests.demo_county import copy_for_this_process, drop_of_this_run
 
 PASSWORD = "云溪-Demo-2026"
 
@@ -87,6 +88,20 @@ def empty_cache():
 def world(db):
     """云溪县 with its towns and people, without any file: `world["lt_clerk"]`, `world.longtan`."""
     return build_county(PASSWORD)
+
+
+@pytest.fixture(scope="session")
+def demo_county(django_db_setup, django_db_blocker):
+    """This process's copy of the demo county (`tests.demo_county`)."""
+    with django_db_blocker.unblock():
+        county = copy_for_this_process(PASSWORD)
+    yield county
+    database.drop(county.database)
+
+
+def pytest_sessionfinish(session):
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        drop_of_this_run(os.getpid())
 
 
 @pytest.fixture

@@ -37,3 +37,8 @@ def copy_template(template: str, name: str) -> None:
 def drop(name: str) -> None:
     with maintenance() as cursor:
         cursor.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+def rename(name: str, new_name: str) -> None:
+    with maintenance() as cursor:
+        cursor.execute(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(name), sql.Identifier(new_name)))

@@ -12,11 +12,19 @@ from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import reverse
 
+from normative_docs.cleanup.demo import Round
+from normative_docs.cleanup.outcomes import CampaignKind, Trigger
 from normative_docs.demo import texts
 from normative_docs.demo.journey import Journey
 from normative_docs.demo.year import cast_of
+from normative_docs.in_force.acts import OutsideAct, amend
+from normative_docs.in_force.versions import confirm, prepare
+from normative_docs.models.recognition import QUESTIONS as RECOGNITION_QUESTIONS
+from normative_docs.recognising import recognise
+from normative_docs.recording import open_draft
 from portal.accounts.models import SignedInSession
-from portal.consultation.commenting import hand_in, keep_draft
+from portal.bulletins.periods import Span
+from portal.consultation.commenting import COUNTER, hand_in
 from portal.consultation.models import PublicComment
 from portal.consultation.standing import newest as newest_consultation
 from portal.demo.county import World
@@ -25,11 +33,19 @@ from portal.documents.models import Document
 from portal.moment import SHANGHAI, clock_set_to
 from portal.notifications.messages import notify
 from portal.notifications.models import Notification
+from portal.organisations.models import Qualification
 from portal.oversight.effects import ask_for_paper
 from portal.oversight.kinds import filing_kinds
+from portal.oversight.models import FurtherFiling
+from portal.publishing.copying import CHECKLIST
 from portal.reports.writing import ask_paper
 from portal.web.docs.addresses import Address
+from tests.normative_docs.addresses import document_addresses
+from tests.normative_docs.suggestions.addresses import review_addresses
+from tests.portal.bulletins import scenarios as bulletins
+from tests.portal.consultation.addresses import participation_addresses
 from tests.portal.documents.specimens import pdf
+from tests.portal.oversight import inspections
 from tests.portal.reports.desk import Desk
 
 TODAY = date(2026, 6, 26)
@@ -37,12 +53,14 @@ NOBODY = UUID("00000000-0000-4000-8000-000000000000")
 PLACEHOLDER = re.compile(r"<(?:\w+:)?(\w+)>")
 
 # What names a thing of the town. The rest of an address (a year, a code of the law) names nothing that is anybody's.
-OF_THE_TOWN = {"public_id", "meeting_id", "document_id", "comment_id", "job_id", "serial"}
+OF_THE_TOWN = {"public_id", "meeting_id", "document_id", "comment_id", "job_id", "serial", "recognition", "document",
+               "relation", "further_id"}  # fmt: skip
 OF_THE_TOWN_TOO = {"reports:figure"}
 QUESTIONS = {"api:time-limit": "?start=2026-06-01", "api:indicator": "?organisation=longtan&year=2025"}
 UNKNOWN = {
     "public_id": NOBODY, "meeting_id": NOBODY, "document_id": NOBODY, "comment_id": NOBODY, "job_id": NOBODY,
-    "attendance_id": NOBODY, "item_id": NOBODY, "statement_id": NOBODY, "pk": 999_999, "serial": 9_999,
+    "recognition": NOBODY, "attendance_id": NOBODY, "item_id": NOBODY, "statement_id": NOBODY, "pk": 999_999,
+    "serial": 9_999, "document": NOBODY, "relation": 999_999, "further_id": NOBODY,
 }  # fmt: skip
 
 
@@ -108,14 +126,26 @@ def build(world: World) -> Scene:
     draft = journey(texts.parking, TODAY - timedelta(days=2))
     draft.open()
     report = Desk(world, day=TODAY).start()
+    cleaned, cleaning = _clean_up(cast)
     scene.files = {
         "filed": filed.document, "submitted": submitted.document, "deliberating": deliberating.document,
         "reviewing": reviewing.document, "consulting": consulting.document, "draft": draft.document,
         "filing": submitted.filing, "recorded": filed.filing, "report": report,
+        "cleaned": cleaned.document, "cleaning": cleaning.document,
     }  # fmt: skip
     with clock_set_to(TODAY):
         _name_addresses(scene, consulting, meeting, finding)
     return scene
+
+
+def _clean_up(cast):
+    """A clean-up whose result is public, and one under way."""
+    done, running = Round(cast, date(2026, 5, 6)), Round(cast, TODAY - timedelta(days=3))
+    done.begin()
+    done.finish()
+    running.begin(CampaignKind.SPECIAL, "龙潭镇专项清理", trigger_kind=Trigger.REFORM, trigger="乡镇综合执法改革")
+    running.fix_scope()
+    return done, running
 
 
 def _put_to_deliberation(journey):
@@ -137,13 +167,13 @@ def _name_addresses(scene, consulting, meeting, finding) -> None:
     version = paper.versions.latest("number")
     consultation = newest_consultation(consulting.document)
     comment = consultation.comments.earliest("id")
-    draft_token = keep_draft(
-        consultation,
+    draft_token = COUNTER.keep(
         {"content": "建议明确办理时限。", "name_is_public": False, "sent_from": PublicComment.From.values[0]},
+        consultation=consultation,
     )
-    done_token = keep_draft(
-        consultation,
+    done_token = COUNTER.keep(
         {"content": "建议公布联系电话。", "name_is_public": False, "sent_from": PublicComment.From.values[0]},
+        consultation=consultation,
     )
     hand_in(consultation, done_token)
     notify([clerk], "待办", "有一件事项轮到您办理", key="matrix")
@@ -152,7 +182,13 @@ def _name_addresses(scene, consulting, meeting, finding) -> None:
     report_job = ask_paper(report, by=clerk)
     Client().force_login(clerk, backend="django.contrib.auth.backends.ModelBackend")
     item = meeting.items.earliest("id")
+    waiting = recognise(
+        by=clerk, organisation=scene.world.longtan, title="龙潭镇广场舞活动管理规定", form="provisions",
+        answers={question.code: True for question in RECOGNITION_QUESTIONS}, reason="全镇普遍适用。",
+    )  # fmt: skip
+    unrecognised = open_draft(by=clerk, organisation=scene.world.longtan, title="待认定的文件", disclosure="proactive")
     published = files["filed"].publications.get()
+    change = _amended(files["filed"], scene.world)
     role = scene.world["qh_clerk"].role_assignments.earliest("id")
     scene.arguments = {
         "accounts": {"pk": SignedInSession.objects.filter(person=clerk).earliest("id").pk},
@@ -177,6 +213,7 @@ def _name_addresses(scene, consulting, meeting, finding) -> None:
                 ("detail", ""), ("comment", ""), ("check", draft_token), ("receipt", done_token),
             )
         },
+        **participation_addresses(consulting.document, clerk, TODAY),
         "legal_review": {"public_id": reviewing.public_id, "number": finding.number},
         "meetings": {
             "public_id": files["deliberating"].public_id, "meeting_id": meeting.public_id, "item_id": item.public_id,
@@ -184,6 +221,13 @@ def _name_addresses(scene, consulting, meeting, finding) -> None:
             "statement_id": item.statements.earliest("id").public_id,
         },
         "oversight": {"public_id": filing.public_id, "job_id": job.public_id},
+        "oversight:further": {"further_id": _also_sent(filing).public_id},
+        "oversight:inspection": {"public_id": inspections.issued(scene.world).public_id},
+        "oversight:revoked-notice": {"public_id": filing.public_id},
+        "bulletins": {
+            "public_id": bulletins.composed(scene.world, Span("year", 2025), TODAY).public_id, "unit": "longtan",
+            "code": "oversight.filed",
+        },
         "oversight:supervision-files": {"town": "longtan", "indicator": "normative_docs.filing_rate"},
         "publishing": {"year": published.year, "serial": published.serial, "number": 1, "code": "longtan"},
         "publishing:staff-review": {"public_id": files["deliberating"].public_id},
@@ -192,13 +236,52 @@ def _name_addresses(scene, consulting, meeting, finding) -> None:
         "reports:figure": {"figure_code": "normative_docs.issued"},
         "reports:section": {"code": "shortcomings"},
         "normative_docs": {"public_id": files["draft"].public_id},
+        "cleanup": {"public_id": files["cleaning"].public_id, "number": 1},
+        "cleanup:notice": {"public_id": files["cleaned"].public_id},
+        "cleanup:public-result": files["cleaned"].publications.values("year", "serial").get(),
+        "in_force": {
+            "public_id": files["filed"].public_id, "act": "end", "relation": change.pk, "year": published.year,
+            "serial": published.serial, "day": TODAY, "before": 1, "after": 2,
+        },
+        "in_force:plan": {"public_id": files["draft"].public_id},
+        "api:normative-document-version-list": {"document": files["filed"].public_id},
+        "api:normative-document-relation-list": {"document": files["filed"].public_id},
+        "normative_docs:recognition": {"public_id": files["draft"].recognition.public_id},
+        "normative_docs:recognise-file": {"public_id": unrecognised.public_id},
+        "normative_docs:continuation": {"public_id": files["filed"].public_id},
+        "normative_docs:new": {"recognition": waiting.public_id},
+        "office:end-qualification": {"pk": Qualification.objects.latest("id").pk},
         "api:time-limit": {"code": "nd_filing"},
         "api:indicator": {"code": "normative_docs.issued"},
         "api:organisation-detail": {"code": "longtan"},
         "api:case-file-detail": {"public_id": reviewing.public_id},
         **_by_interface("filing", filing, "accept"),
+        **_by_interface("normative-document-cleanup", files["cleaning"], "send_to_review"),
         **_by_interface("normative-document", reviewing, "issue_opinion"),
+        **review_addresses(scene.world, files["filed"], _by_interface),
+        **document_addresses(scene.world, files["draft"]),
     }  # fmt: skip
+
+
+def _amended(document, world):
+    """A published document amended today, its consolidated text confirmed."""
+    change = amend(
+        document, by=world["lt_legal"], on=TODAY, through=None, reason="修改", articles=["第一条"],
+        act=OutsideAct("关于修改的决定", "龙政规〔2026〕99号"),
+    )  # fmt: skip
+    label = "第一条　"
+    text = document.draft_text.replace(label, f"{label}为了保障安全，", 1)
+    version = prepare(change, by=world["lt_clerk"], text=text)
+    confirm(version, by=world["lt_legal"], checklist=[question.code for question in CHECKLIST])
+    return change
+
+
+def _also_sent(filing) -> FurtherFiling:
+    """The town's document on the list of the people's congress."""
+    return FurtherFiling.objects.create(
+        issuer=filing.organisation, subject_id=filing.subject_id, target="presidium", title=filing.subject.title,
+        recipient="云溪县龙潭镇人民代表大会主席团",
+    )  # fmt: skip
 
 
 def _by_interface(prefix: str, file, code: str) -> dict[str, dict[str, object]]:

@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 BIG_TABLES = {
     "casefiles_casefile", "normative_docs_normativedocument", "publishing_publication", "search_searchentry",
+    "normative_docs_in_force_textversion",
 }  # fmt: skip
 
 

@@ -26,8 +26,11 @@ def template_name() -> str:
     watched = [
         layout.PROJECT / "requirements-dev.txt",
         layout.PROJECT / "portal" / "supervisor" / "postgres.py",
-        *sorted(layout.PROJECT.glob("*/migrations/*.py")),
-        *sorted(layout.PROJECT.glob("portal/*/migrations/*.py")),
+        *sorted(
+            migration
+            for package in layout.PROJECT.glob("*/__init__.py")
+            for migration in package.parent.rglob("migrations/*.py")
+        ),
     ]
     for path in watched:
         digest.update(str(path.relative_to(layout.PROJECT)).encode())
@@ -73,3 +76,10 @@ def _build(cursor, name: str) -> None:
         if result.returncode:
             raise RuntimeError(f"manage.py {command[0]} failed for the tests' template:\n{result.stderr}")
     cursor.execute(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(draft), sql.Identifier(name)))
+
+
+if __name__ == "__main__":
+    import django
+
+    django.setup()
+    migrated_template()

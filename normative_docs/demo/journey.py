@@ -8,11 +8,15 @@ from datetime import date, timedelta
 
 from django.core.files.base import ContentFile
 
+from normative_docs.clause_check.checking import newest_check
+from normative_docs.clause_check.deciding import decide
 from normative_docs.demo.texts import DraftText
 from normative_docs.effects import comment_clock
 from normative_docs.gates import BASIS_TEXTS, DRAFT, FAIR_COMPETITION, FINAL_TEXT, NOTES, OPINIONS, OWN_REVIEW
 from normative_docs.models import NormativeDocument
-from normative_docs.recording import open_draft
+from normative_docs.models.recognition import QUESTIONS
+from normative_docs.recognising import recognise
+from normative_docs.recording import draft_recognised
 from portal.casefiles.models import Disclosure
 from portal.consultation.conducting import answer_comment, receive_comment
 from portal.consultation.standing import newest as newest_consultation
@@ -21,7 +25,7 @@ from portal.deadlines.stored import stored_calendar
 from portal.documents.attach import attach
 from portal.documents.papers import missing_papers
 from portal.jobs import queue
-from portal.legal_review.checklist import QUESTIONS
+from portal.legal_review.checklist import QUESTIONS as CHECKS
 from portal.legal_review.models import Conclusion
 from portal.legal_review.reviewing import add_finding, answer_checklist, newest, request_review, respond
 from portal.meetings.minutes import seal
@@ -77,16 +81,23 @@ class Journey:
         """立项: the file with its facts."""
         text = self.text
         with self.on():
-            self.document = open_draft(
+            recognition = recognise(
                 by=self.cast.clerk,
                 organisation=self.cast.town,
                 title=text.title,
+                form=text.kind,
+                answers={question.code: True for question in QUESTIONS},
+                reason=text.recognition,
+            )
+            self.document = draft_recognised(
+                recognition,
+                by=self.cast.clerk,
                 disclosure=Disclosure.PROACTIVE,
-                document_kind=text.kind,
+                necessity=text.necessity,
+                research=text.research,
                 draft_text=text.body,
                 drafting_notes=text.notes,
                 legal_basis=text.basis,
-                recognition_reason=text.recognition,
                 topic=text.topic,
                 affects_market=text.affects_market,
                 contact_name=self.cast.clerk.full_name,
@@ -261,8 +272,17 @@ class Journey:
     def answer_list(self, lawful: bool = True):
         """The reviewer answers every question of the review list."""
         with self.on():
-            answers = {question.code: (lawful or question.code != "no_burden", "") for question in QUESTIONS}
+            answers = {question.code: (lawful or question.code != "no_burden", "") for question in CHECKS}
             answer_checklist(newest(self.document), answers)
+            self._decide_hints()
+
+    def _decide_hints(self):
+        """The reviewer goes through the hints on the clauses, which an opinion needs."""
+        if not isinstance(self.document, NormativeDocument):
+            return
+        held = newest_check(self.document)
+        for hint in held.hints.filter(decision="open") if held else ():
+            decide(hint, by=self.reviewer, decision="accepted", reason="已提请起草单位统一表述。")
 
     def open_another_round(self):
         """A further round of review, without opinion yet."""

@@ -16,6 +16,8 @@ class DraftText:
     summary: str
     recognition: str
     affects_market: bool = False
+    necessity: str = "现有做法不统一，矛盾时有发生，需要统一规则。"
+    research: str = "起草单位走访各村，召开座谈会，收集村民和有关单位的意见。"
     answers: tuple[str, str, str] = (
         "已采纳，在相应条款中补充。",
         "已吸收其中关于期限的建议；其余内容上位法已有规定，不再重复。",

@@ -4,8 +4,15 @@ from datetime import date, timedelta
 
 from normative_docs.demo import texts
 from normative_docs.demo.journey import Cast, Journey
+from normative_docs.models.recognition import QUESTIONS
+from normative_docs.numbers import DOCUMENTS
+from normative_docs.recognising import recognise
+from portal.casefiles.numbering import reserve
+from portal.jobs import queue
+from portal.jobs.models import Job
 from portal.legal_review.models import Conclusion
 from portal.moment import clock_set_to
+from portal.oversight.assigning import assign
 from portal.oversight.findings import add_finding, answer_finding
 from portal.workflow.perform import perform
 
@@ -31,6 +38,7 @@ def build(world, today: date) -> None:
     _filed(longtan, today)
     _filed_late(qinghe, today)
     _corrected(qinghe, today)
+    _revoked(cast_of(world, "baishi"), today)
     _filing_overdue(longtan, today)
     _under_county_review(longtan, today)
     _filing_due_soon(qinghe, today)
@@ -45,6 +53,32 @@ def build(world, today: date) -> None:
     _open_for_comment(longtan, today)
     _open_for_comment(cast_of(world, "dongcheng"), today, texts.elderly("东城街道"))
     Journey(longtan, texts.parking("龙潭镇"), today - timedelta(days=4)).open()
+    _looked_at(longtan, today)
+    _number_kept_back(longtan, today)
+
+
+def _looked_at(cast: Cast, today: date) -> None:
+    """Papers that were recognised: one waiting to be drafted, an internal one, and rules put into minutes."""
+    yes = {question.code: True for question in QUESTIONS}
+    with clock_set_to(today - timedelta(days=6)):
+        for title, form, answers, reason in (
+            ("龙潭镇河道采砂巡查工作方案", "notice", yes | {"is_no_internal_paper": False}, "只规定镇内各办所的分工。"),
+            (
+                "关于集镇摊位收费标准的会议纪要",
+                "minutes",
+                yes | {"is_no_internal_paper": False},
+                "纪要对全镇摊主规定收费标准，涉及不特定的人的权利义务。",
+            ),
+            ("龙潭镇文化广场使用管理规定", "provisions", yes, "规定广场使用时段和音量，全镇居民普遍适用。"),
+        ):
+            recognise(
+                by=cast.clerk, organisation=cast.town, title=title, form=form, answers=answers, reason=reason
+            )  # fmt: skip
+
+
+def _number_kept_back(cast: Cast, today: date) -> None:
+    with clock_set_to(today - timedelta(days=2)):
+        reserve(cast.town, DOCUMENTS.code, today.year, reason="为防汛应急通告预留", by=cast.head)
 
 
 def _existing(cast: Cast) -> None:
@@ -137,6 +171,56 @@ def _corrected(cast: Cast, today: date) -> None:
         perform(journey.filing, "answer", by=cast.clerk)
 
 
+def _revoked(cast: Cast, today: date) -> None:
+    """The town let the period of correction run out: the county revoked the document and said so publicly."""
+    journey = _ready_by(
+        cast,
+        texts.draft(
+            "白石乡",
+            "农村道路通行管理",
+            "measures",
+            "交通运输",
+            (
+                "为加强农村道路通行管理，制定本办法。",
+                "超过三吨的车辆通行村道，应当向村民委员会缴纳养护费。",
+                "违反本办法的，处二百元罚款。",
+            ),
+        ),
+        today - timedelta(days=120),
+    )
+    journey.workday(3)
+    journey.submit_filing()
+    journey.workday()
+    journey.accept_filing()
+    journey.workday(4)
+    reviewer, supervisor = cast.county_reviewer, cast.county_supervisor
+    with journey.on():
+        for clause, problem, basis in (
+            ("第二条", "要求缴纳费用没有法律、法规依据。", "国办发〔2018〕37号"),
+            ("第三条", "规范性文件不得设定罚款。", "中华人民共和国行政处罚法 第十六条"),
+        ):
+            add_finding(
+                journey.filing, by=reviewer, clause=clause, fault="power", problem=problem, basis=basis,
+                suggestion="删去本条。",
+            )  # fmt: skip
+        opinion = {"order": "correct", "opinion": "第二条、第三条超越权限，请在期限内自行废止或者修改。"}
+        filing = perform(journey.filing, "order_correction", by=supervisor, data=opinion)
+    journey.day = filing.deadlines.get(code="nd_filing_correct").effective_end + timedelta(days=8)
+    words = {
+        "reason": "整改期限届满未纠正第二条、第三条超越权限设定收费和罚款的问题，经催告仍未报送整改情况。",
+        "basis": "地方各级人民代表大会和地方各级人民政府组织法 第七十三条",
+    }
+    with journey.on():
+        perform(filing, "propose_revocation", by=reviewer, data=words)
+        decision = {
+            **words, "organ": "云溪县人民政府", "approver": "县人民政府常务会议",
+            "number": f"云府决〔{journey.day.year}〕2号", "on": journey.day,
+        }  # fmt: skip
+        perform(filing, "revoke", by=supervisor, data=decision)
+        queue.run(Job.objects.get(key=f"{filing.pk}:fl_revocation").pk)
+        perform(filing, "announce", by=supervisor)
+
+
 def _under_county_review(cast: Cast, today: date) -> None:
     journey = _ready_by(cast, texts.housing("龙潭镇"), today - timedelta(days=16))
     journey.workday(3)
@@ -153,6 +237,7 @@ def _under_county_review(cast: Cast, today: date) -> None:
             basis="国办发〔2018〕37号",
             suggestion="统一表述。",
         )
+        assign(journey.filing, to=cast.county_reviewer, by=cast.county_supervisor, reason="熟悉农村住房管理")
 
 
 def _filing_due_soon(cast: Cast, today: date) -> None:

@@ -19,6 +19,8 @@ _HEAD_PERSON = re.compile(
     r"[\s\u3000]*[\u4e00-\u9fa5·][\u4e00-\u9fa5·\s\u3000]{1,12}$|^[\u4e00-\u9fa5]{1,12}(?:省长|市长|区长|县长|部长|局长|主任)[\s\u3000]+[\u4e00-\u9fa5·\s\u3000]{2,8}$"
 )
 _SEAL = re.compile(r"[（(](?:公章|盖章|印章|印|章|代章|签章)[）)]")
+# Endings of a short name and of the full one that it may stand for.
+_SAME_ENDING = (("委", "委员会"), ("办", "办公室"), ("局", "局"), ("政府", "人民政府"), ("办事处", "办事处"))
 _SPACES = re.compile(r"[\s\u3000]+")
 
 
@@ -58,9 +60,23 @@ def bodies_and_date(text: str) -> list[str]:
 
 
 def fuller_name(signed: str, others: list[str]) -> str:
-    """The longest of the other spellings that ends in the signed name (上海市甲区乙镇人民政府 for 乙镇人民政府)."""
+    """The longest of the other spellings that ends in the signed name (上海市甲区乙镇人民政府 for 乙镇人民政府).
+
+    Where none does, the one that the signature shortens by leaving characters out (市交通委 for 甲市交通委员会).
+    """
     fuller = [name for name in others if name.endswith(signed) and len(name) > len(signed)]
+    fuller = fuller or [name for name in others if _shortens(signed, name)]
     return max(fuller, key=len, default=signed)
+
+
+def _shortens(short: str, full: str) -> bool:
+    """Whether every character of the short name stands in the full one in order, with the same kind of body behind."""
+    if not 3 <= len(short) < len(full) or not any(
+        short.endswith(one) and full.endswith(other) for one, other in _SAME_ENDING
+    ):
+        return False
+    rest = iter(full)
+    return all(character in rest for character in short)
 
 
 def standing_committee(meeting: str) -> str | None:

@@ -13,7 +13,7 @@ from typing import Any
 
 from normative_docs.importing.metadata import read_metadata
 from normative_docs.importing.numbers import normalised_number
-from normative_docs.importing.reading import SUPPORTED, UnreadableDocument
+from normative_docs.importing.reading import SUPPORTED, UnreadableDocument, read_lines
 from normative_docs.importing.titles import normalised_title
 
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -26,17 +26,25 @@ class NothingToMeasure(Exception):
 
 @dataclass(frozen=True)
 class Kind:
-    """What is measured: a reader from file to plain data, and a comparison (expected, found, whole found) per field."""
+    """What is measured: a reader from file to plain data, and a comparison (expected, found, whole found) per field.
+
+    ``literal`` names the fields whose value stands in the text as it is, if it is printed at all.
+    """
 
     code: str
     name: str
     read: Callable[[Path], dict]
     fields: dict[str, Callable[[Any, Any, dict], bool]]
+    literal: tuple[str, ...] = ()
 
 
 @dataclass
 class Score:
-    """The result over one folder. ``invented`` are fields filled although nothing is printed."""
+    """The result over one folder.
+
+    ``invented`` are fields filled although nothing is expected; ``unprinted`` those whose expected value stands nowhere
+    in the text, so that no reader could find it (a number known only to the web page that carried the text).
+    """
 
     right: dict[str, int] = field(default_factory=dict)
     of: dict[str, int] = field(default_factory=dict)
@@ -49,6 +57,10 @@ class Score:
         return sum(self.right.values()), sum(self.of.values())
 
     @property
+    def unprinted(self) -> list[dict]:
+        return [miss for miss in self.misses if miss["unprinted"]]
+
+    @property
     def invented(self) -> list[dict]:
         return [miss for miss in self.misses if not miss["expected"] and miss["found"]]
 
@@ -57,7 +69,9 @@ class Score:
         return {
             "right": right,
             "of": of,
-            "percent": round(100 * right / of, 1) if of else None,
+            "percent": _percent(right, of),
+            "unprinted": len(self.unprinted),
+            "percent_of_printed": _percent(right, of - len(self.unprinted)),
             "fields": {name: {"right": self.right[name], "of": self.of[name]} for name in self.of},
             "misses": self.misses,
             "invented": len(self.invented),
@@ -81,9 +95,9 @@ def measure(kind: Kind, folder: Path) -> Score:
             score.missing_files.append(name)
             continue
         try:
-            found = kind.read(path)
+            found, text = kind.read(path), _closed_up("".join(read_lines(path)))
         except UnreadableDocument:
-            found = {}
+            found, text = {}, ""
         for field_name, same in kind.fields.items():
             if field_name not in expected:
                 continue
@@ -97,9 +111,28 @@ def measure(kind: Kind, folder: Path) -> Score:
                         "field": field_name,
                         "expected": expected[field_name],
                         "found": found.get(field_name),
+                        "unprinted": field_name in kind.literal and not _stands_in(expected[field_name], text),
                     }
                 )
     return score
+
+
+def _percent(right: int, of: int) -> float | None:
+    return round(100 * right / of, 1) if of else None
+
+
+def _closed_up(text: str) -> str:
+    """The text in one spelling of brackets and digits, without spaces."""
+    return normalised_number(re.sub(r"\s", "", text))
+
+
+def _stands_in(expected: Any, text: str) -> bool:
+    """Whether an expected value stands in the text in any spelling of its brackets; nothing expected always does."""
+    if not isinstance(expected, str) or not expected:
+        return True
+    match = _ALIAS.match(expected)
+    names = [name for name in (match["full"], match["alias"]) if name] if match else [expected]
+    return any(_closed_up(name) in text for name in names)
 
 
 def _expectations(folder: Path, kind: Kind) -> list[tuple[str, dict]]:
@@ -188,5 +221,6 @@ KINDS = {
             "adopted_at": _same_text,
             "repeals": _same_repeals,
         },
+        literal=("document_number", "issuing_body"),
     )
 }

@@ -36,6 +36,8 @@ from normative_docs.importing.titles import (
     split_issuer,
 )
 
+_PLACE = re.compile(r"^(?:关于)?(?P<name>[\u4e00-\u9fa5]{2,8}?(?P<kind>街道|镇|乡))(?!人民政府|办事处)")
+
 
 @dataclass
 class RepealedDocument:
@@ -234,7 +236,15 @@ class _Reader:
                 self.result.issuing_body = committee
                 self._warn(f"正文没有落款，制定机关按通过会议取为{committee}。")
                 return
-        self._warn("正文没有印出制定机关，请补录。")
+        self._warn(f"正文没有印出制定机关，请补录。{self._likely_body()}")
+
+    def _likely_body(self) -> str:
+        """A hint for the clerk where the title begins with a place that has one body for such papers; never a value."""
+        place = _PLACE.match(self.result.title or "")
+        if not place:
+            return ""
+        ending = "办事处" if place["kind"] == "街道" else "人民政府"
+        return f"标题冠以“{place['name']}”，可能是{place['name']}{ending}。"
 
     # -- dates ---------------------------------------------------------------------------------------
 

@@ -2,10 +2,12 @@
 
 from django.urls import reverse
 
-from normative_docs.gates import FINAL_TEXT, REVIEW_PACK
-from normative_docs.models import Effect
+from normative_docs.gates import EXPIRY_ASSESSMENT, FINAL_TEXT, PRECHECK, REVIEW_PACK
+from normative_docs.models import OF_RECORD, Effect
 from normative_docs.workflow import Stage
+from portal.consultation.case_section import PARTICIPATION
 from portal.consultation.standing import newest as newest_consultation
+from portal.interpretations.case_page import add_to_case_page
 from portal.legal_review.reviewing import newest as newest_review
 from portal.meetings.standing import newest_item
 from portal.oversight.models import Filing
@@ -26,9 +28,10 @@ def facts(document):
 
     text, dates = document.is_editable, document.dates_are_editable
     validity = document.validity_text or _date(document.valid_until)
-    own = document.issuing_authority_id == document.organisation_id  # almost always, and then it is loaded already
+    recognition = getattr(document, "recognition", None)
+    bases = document.cited_bases.select_related("cited")
     return [
-        {"key": "制定机关", "value": (document.organisation if own else document.issuing_authority).name},
+        {"key": "制定机关", "value": document.issuer.name},
         {"key": "文种", "value": document.get_document_kind_display(), "change_url": change("document_kind", text)},
         {"key": "发文字号", "value": document.document_number or "签发时编号", "is_number": True},
         {"key": "统一登记号", "value": document.registration_number or "签发时编号", "is_number": True},
@@ -48,21 +51,40 @@ def facts(document):
             + (f"：{document.disclosure_reason}" if document.disclosure_reason else ""),
         },
         {
+            "key": "重大民生事项",
+            "value": "是" if document.touches_livelihood else "否",
+            "change_url": change("touches_livelihood", text),
+        },
+        {
             "key": "涉及经营者经济活动",
             "value": "是" if document.affects_market else "否",
             "change_url": change("affects_market", text),
         },
         {
             "key": "是否规范性文件",
-            "value": document.recognition_reason or "尚未认定",
+            "value": recognition.reason if recognition else "尚未认定",
             "wide": True,
-            "change_url": change("recognition_reason", text),
+            "change_url": "" if recognition else reverse("normative_docs:recognise-file", args=[document.public_id]),
         },
         {
             "key": "上位依据",
             "value": document.legal_basis or "—",
             "wide": True,
             "change_url": change("legal_basis", text),
+        },
+        {
+            "key": "所依据的规范性文件",
+            "value": "、".join(f"《{basis.cited.title}》{basis.articles}" for basis in bases) or "无",
+            "wide": True,
+            "change_url": reverse("normative_docs:bases", args=[document.public_id]) if text else "",
+        },
+        {
+            "key": "紧急程序",
+            "value": f"{document.get_urgent_ground_display()}：{document.urgent_reason}"
+            if document.urgent_ground
+            else "否",
+            "wide": True,
+            "change_url": change("urgent_ground", text),
         },
         {
             "key": "废止文件",
@@ -75,7 +97,7 @@ def facts(document):
 
 def tags(document):
     effect = document.effect_on()
-    shown = document.stage in (Stage.FILING, Stage.FILED, Stage.RECORDED)
+    shown = document.stage in OF_RECORD
     return [{"text": effect.label, "kind": _TAG.get(effect, "")}] if shown else []
 
 
@@ -90,7 +112,7 @@ def draft(document, person):
 
 
 def consultation(document, person):
-    latest = newest_consultation(document)
+    latest = newest_consultation(document) if "open_consultation" in document.steps_taken() else None
     if latest is None:
         return None
     comments = latest.comments.all()
@@ -98,18 +120,20 @@ def consultation(document, person):
 
 
 def review(document, person):
-    latest = newest_review(document)
+    latest = newest_review(document) if "send_to_review" in document.steps_taken() else None
     return None if latest is None else {"review": latest, "findings": list(latest.findings.all())}
 
 
 def deliberation(document, person):
-    item = newest_item(document)
+    item = newest_item(document) if "put_to_deliberation" in document.steps_taken() else None
     if item is None and document.stage != Stage.DELIBERATION:
         return None
     return {"item": item}
 
 
 def filing(document, person):
+    if "publish" not in document.steps_taken():
+        return None
     filings = list(Filing.objects.visible_to(person).filter(subject_id=document.pk).select_related("recipient"))
     return {"filings": filings} if filings else None
 
@@ -121,13 +145,16 @@ PAGE = case_page.register(
         tags=tags,
         number=lambda document: document.document_number or document.number,
         edit_url=edit_url,
-        slots=lambda document: (*REVIEW_PACK, FINAL_TEXT),
+        slots=lambda document: (*REVIEW_PACK, FINAL_TEXT, PRECHECK, EXPIRY_ASSESSMENT),
         sections=(
             case_page.Section("normative_docs/part_draft.html", draft, anchor="draft"),
             case_page.Section("normative_docs/part_consultation.html", consultation, anchor="consultation"),
+            PARTICIPATION,
             case_page.Section("normative_docs/part_review.html", review, anchor="review"),
             case_page.Section("normative_docs/part_deliberation.html", deliberation, anchor="deliberation"),
             case_page.Section("normative_docs/part_filing.html", filing, anchor="filing"),
         ),
     )
 )
+
+INTERPRETATIONS = add_to_case_page(PAGE.kind)

@@ -7,14 +7,18 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from normative_docs import events
 from normative_docs.forms import DocumentForm, NewDocumentForm
 from normative_docs.importing import UnreadableDocument, read_metadata
 from normative_docs.importing.reading import read_lines
 from normative_docs.models import NormativeDocument
-from normative_docs.recording import draft_from, open_draft
+from normative_docs.recording import draft_from, draft_recognised
+from normative_docs.views.people import town_of
+from normative_docs.views.recognition import visible_recognitions
 from portal.audit import verbs
 from portal.audit.record import record
 from portal.documents import intake
@@ -25,30 +29,34 @@ from portal.web.inside.case_page import case_url
 from portal.workflow.refusals import StepRefused
 
 
-def town_of(person):
-    """The town for which this person drafts; people of the county draft nothing here."""
-    town = person.organisation.town()
-    if town is None:
-        raise PermissionDenied("只有乡镇（街道）的人员可以在这里新建规范性文件。")
-    return town
-
-
 class NewDocumentView(InsideView):
-    """``/staff/normative-documents/new/``"""
+    """``/staff/normative-documents/new/<uuid>/``: the draft of what was recognised as a normative document."""
 
     authority = "normative_docs.draft"
 
-    def get(self, request):
-        town = town_of(request.user)
-        return self._page(NewDocumentForm(town=town, initial={"handling_unit": request.user.organisation}))
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        self.recognition = None
 
-    def post(self, request):
-        town = town_of(request.user)
-        form = NewDocumentForm(request.POST, town=town)
+    def dispatch(self, request, *args, **kwargs):
+        if request.user.is_authenticated:
+            self.recognition = visible_recognitions(request.user).filter(public_id=kwargs["recognition"]).first()
+            if self.recognition is None:
+                raise Http404
+        return super().dispatch(request, *args, **kwargs)
+
+    def get(self, request, recognition):
+        if not self.recognition.is_normative or self.recognition.document_id:
+            return redirect("normative_docs:recognition", self.recognition.public_id)
+        initial = {"title": self.recognition.title, "handling_unit": request.user.organisation}
+        return self._page(NewDocumentForm(town=town_of(request.user), initial=initial))
+
+    def post(self, request, recognition):
+        form = NewDocumentForm(request.POST, town=town_of(request.user))
         if not form.is_valid():
             return self._page(form, 422)
         try:
-            document = open_draft(by=request.user, organisation=town, **form.cleaned_data)
+            document = draft_recognised(self.recognition, by=request.user, **form.cleaned_data)
         except StepRefused as refusal:
             form.add_error(None, refusal.message)
             return self._page(form, 403)
@@ -111,6 +119,9 @@ class EditDocumentView(FileView):
                 changed = [str(form.fields[name].label) for name in form.changed_data if name in form.fields]
                 if changed:
                     record(verbs.EDITED, by=request.user, file=self.file, summary="修改：" + "、".join(changed))
+                if {"draft_text", "title"} & set(form.changed_data):
+                    for tell in events.draft_written:
+                        tell(self.file, request.user)
                 messages.success(request, "、".join(changed) or "没有改动。", extra_tags="已保存")
                 return redirect(case_url(self.file))
             self.file.refresh_from_db()

@@ -1,8 +1,7 @@
 """规范性文件台账."""
 
 from normative_docs.filters import DocumentFilter
-from normative_docs.models import Effect, NormativeDocument
-from normative_docs.workflow import Stage
+from normative_docs.models import OF_RECORD, Effect, NormativeDocument
 from portal.web.inside.case_page import case_url
 from portal.web.inside.register import Register, RegisterColumn, register
 from portal.web.inside.worklist import Start, starts
@@ -24,7 +23,7 @@ def _title(document):
 
 
 def _effect(document):
-    return document.effect_on().label if document.stage in (Stage.FILING, Stage.FILED, Stage.RECORDED) else ""
+    return document.effect_on().label if document.stage in OF_RECORD else ""
 
 
 REGISTER = register(
@@ -57,7 +56,7 @@ REGISTER = register(
         ),
         presets=(("在办", "stage=drafting"), ("现行有效", "effect=in_force"), ("已失效", "effect=lapsed")),
         empty_text="本机关起草、制发和登记的行政规范性文件。",
-        new_url="normative_docs:new",
+        new_url="normative_docs:recognise",
         new_label="新建规范性文件",
     )
 )
@@ -67,7 +66,7 @@ starts.append(
         "行政规范性文件",
         "涉及公民、法人和其他组织权利义务，具有普遍约束力，在一定期限内反复适用的公文：办法、规定、细则、通告等。"
         "内部管理制度、机构编制、会议纪要、工作方案、请示报告、表彰奖惩、人事任免不属于规范性文件。",
-        "normative_docs:new",
+        "normative_docs:recognise",
         "normative_docs.draft",
     )
 )

@@ -84,7 +84,16 @@ class Person(AbstractBaseUser):
         return "staff"
 
     def post_on(self, day):
-        """The post title held on that day, for the record; the role's label where no post is entered."""
+        """The post title held on that day, for the record; the role's label where no post is entered.
+
+        Asked at every audit entry, and read once per person object and day.
+        """
+        known = self.__dict__.setdefault("_posts_on", {})
+        if day not in known:
+            known[day] = self._post_on(day)
+        return known[day]
+
+    def _post_on(self, day) -> str:
         holding = (
             self.post_holdings.filter(held_from__lte=day)
             .filter(Q(held_until__isnull=True) | Q(held_until__gte=day))

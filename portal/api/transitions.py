@@ -25,7 +25,7 @@ class TransitionActions:
     def transitions(self, request, public_id):
         """每一步由谁办、条件是否具备、缺什么、要填什么。案卷办结后没有步骤。"""
         file = self.get_object()
-        steps = [] if file.is_closed else file.workflow.leaving(file.stage)
+        steps = [] if file.is_closed else file.workflow.next_steps(file)
         return Response([self._described(file, step) for step in steps])
 
     @extend_schema(summary="一个步骤", responses=TransitionSerializer)

@@ -161,6 +161,41 @@ class VoidedNumber(models.Model):
         return f"{self.series} {self.year}: {self.number}"
 
 
+class ReservedNumber(models.Model):
+    """A number kept back for a paper still to come (预留): later used by a file, or given up for good."""
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name="机构")
+    series = models.CharField("序列", max_length=40)
+    year = models.PositiveSmallIntegerField("年份")
+    number = models.PositiveIntegerField("编号")
+    reason = models.CharField("预留理由", max_length=200)
+    reserved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="预留人")
+    reserved_on = models.DateField("预留日期")
+    used_by = models.ForeignKey(
+        CaseFile, models.PROTECT, null=True, blank=True, related_name="reserved_numbers", verbose_name="使用的案卷"
+    )
+    voided = models.OneToOneField(
+        VoidedNumber, models.PROTECT, null=True, blank=True, related_name="reserved", verbose_name="作废记录"
+    )
+
+    class Meta:
+        verbose_name = "预留编号"
+        verbose_name_plural = "预留编号"
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "series", "year", "number"], name="number_reserved_once"),
+            models.CheckConstraint(
+                condition=Q(used_by__isnull=True) | Q(voided__isnull=True), name="reserved_number_has_one_end"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.series} {self.year}: {self.number}"
+
+    @property
+    def is_free(self) -> bool:
+        return self.used_by_id is None and self.voided_id is None
+
+
 class SavedView(models.Model):
     """A register's filter, columns and order that a person keeps under a name."""
 

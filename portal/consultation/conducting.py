@@ -23,7 +23,11 @@ MOST_ANSWERED_AT_ONCE = 200
 
 
 class ConsultationRefused(StepRefused):
-    """The act can't be done now; the message says why, in Chinese."""
+    """The act can't be done now; the message says why, in Chinese. ``field`` names the input it is about."""
+
+    def __init__(self, message: str = "", field: str = ""):
+        super().__init__(message)
+        self.field = field
 
 
 @transaction.atomic

@@ -9,8 +9,21 @@ from portal.consultation.models import PublicComment
 WHOLE_DRAFT = "全文"
 
 
-class CommentForm(forms.Form):
-    """One opinion on a draft. ``website`` is a box that people do not see and machines fill in."""
+class HoneypotForm(forms.Form):
+    """A form of the public. ``website`` is a box that people do not see and machines fill in."""
+
+    website = forms.CharField(
+        label="请留空", required=False, widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"})
+    )
+
+    def clean_website(self):
+        if self.cleaned_data["website"]:
+            raise forms.ValidationError("“请留空”一栏请不要填写。")
+        return ""
+
+
+class CommentForm(HoneypotForm):
+    """One opinion on a draft."""
 
     article = forms.ChoiceField(label="针对条款", required=False)
     content = forms.CharField(
@@ -34,20 +47,12 @@ class CommentForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "tel"}),
     )
     name_is_public = forms.BooleanField(label="公布意见时可以公开我的姓名或者单位名称", required=False)
-    website = forms.CharField(
-        label="请留空", required=False, widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"})
-    )
 
     def __init__(self, *args, consultation, **kwargs):
         super().__init__(*args, **kwargs)
         numbers = [(number, number) for number in article_numbers(consultation.draft_text)]
         self.fields["article"].choices = [("", WHOLE_DRAFT), *numbers]
         self.fields["article"].required = False
-
-    def clean_website(self):
-        if self.cleaned_data["website"]:
-            raise forms.ValidationError("“请留空”一栏请不要填写。")
-        return ""
 
     def clean(self):
         cleaned = super().clean()
@@ -68,7 +73,7 @@ class OutcomeForm(forms.Form):
     )
 
     def clean_answer(self):
-        return _without_personal_numbers(self.cleaned_data["answer"])
+        return without_personal_numbers(self.cleaned_data["answer"])
 
 
 class AnswerForm(OutcomeForm):
@@ -88,7 +93,7 @@ class AnswerForm(OutcomeForm):
     field_order = ("public_text", "outcome", "answer", "confirmed", "seen")
 
     def clean_public_text(self):
-        return _without_personal_numbers(self.cleaned_data["public_text"])
+        return without_personal_numbers(self.cleaned_data["public_text"])
 
 
 class BulkAnswerForm(OutcomeForm):
@@ -125,8 +130,9 @@ class CommentFilterForm(forms.Form):
         ]
 
 
-def _without_personal_numbers(text: str) -> str:
+def without_personal_numbers(text: str) -> str:
+    """The text; :raises ValidationError: an identity card or mobile number stands in it."""
     numbers = personal_numbers(text)
     if numbers:
-        raise forms.ValidationError(f"含有{'、'.join(numbers)}，请遮盖后再答复。")
+        raise forms.ValidationError(f"含有{'、'.join(numbers)}，请遮盖后再提交。")
     return text

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from portal.consultation.views import answering, handing_in
+from portal.consultation.views import (
+    answering,
+    handing_in,
+    public_questionnaires,
+    public_sessions,
+    questionnaire_pages,
+    record_pages,
+    session_acts,
+    session_pages,
+    sign_up_pages,
+    sign_up_steps,
+)
 from portal.consultation.views import public as reading
 from portal.consultation.views import staff as working
 
@@ -19,7 +30,50 @@ public = [
         handing_in.ReceiptView.as_view(),
         name="public-receipt",
     ),
+    path("consultations/sessions/", public_sessions.SessionListView.as_view(), name="public-sessions"),
+    path(
+        "consultations/sessions/<uuid:public_id>/", public_sessions.SessionDetailView.as_view(), name="public-session"
+    ),
+    path("consultations/sessions/<uuid:public_id>/sign-up/", sign_up_steps.SignUpView.as_view(), name="public-sign-up"),
+    path(
+        "consultations/sessions/<uuid:public_id>/sign-up/<slug:token>/",
+        sign_up_steps.CheckView.as_view(),
+        name="public-sign-up-check",
+    ),
+    path(
+        "consultations/sessions/<uuid:public_id>/sign-up/<slug:token>/receipt/",
+        sign_up_steps.ReceiptView.as_view(),
+        name="public-sign-up-receipt",
+    ),
+    path(
+        "consultations/sessions/<uuid:public_id>/withdraw/",
+        sign_up_steps.GiveUpView.as_view(),
+        name="public-sign-up-withdraw",
+    ),
+    path(
+        "consultations/questionnaires/",
+        public_questionnaires.QuestionnaireListView.as_view(),
+        name="public-questionnaires",
+    ),
+    path(
+        "consultations/questionnaires/<uuid:public_id>/",
+        public_questionnaires.QuestionnaireDetailView.as_view(),
+        name="public-questionnaire",
+    ),
+    path(
+        "consultations/questionnaires/<uuid:public_id>/answer/",
+        public_questionnaires.AnswerView.as_view(),
+        name="public-answer",
+    ),
+    path(
+        "consultations/questionnaires/<uuid:public_id>/answered/",
+        public_questionnaires.AnsweredView.as_view(),
+        name="public-answered",
+    ),
 ]
+_SESSIONS = "cases/<uuid:public_id>/sessions/"
+_SESSION = f"{_SESSIONS}<int:number>/"
+_QUESTIONNAIRES = "cases/<uuid:public_id>/questionnaires/"
 staff = [
     path("cases/<uuid:public_id>/consultation/", working.StaffConsultationView.as_view(), name="staff-consultation"),
     path("cases/<uuid:public_id>/consultation/export/", working.ExportView.as_view(), name="staff-export"),
@@ -38,5 +92,42 @@ staff = [
         "cases/<uuid:public_id>/consultation/comments/<uuid:comment_id>/contact/",
         answering.ContactView.as_view(),
         name="staff-contact",
+    ),
+    path(_SESSIONS, session_pages.SessionsView.as_view(), name="staff-sessions"),
+    path(f"{_SESSIONS}announce/", session_pages.AnnounceView.as_view(), name="staff-session-announce"),
+    path(_SESSION, session_pages.SessionView.as_view(), name="staff-session"),
+    path(f"{_SESSION}sign-ups/", sign_up_pages.SignUpsView.as_view(), name="staff-sign-ups"),
+    path(f"{_SESSION}sign-ups/choose/", sign_up_pages.ChooseView.as_view(), name="staff-sign-ups-choose"),
+    path(f"{_SESSION}sign-ups/export/", sign_up_pages.ExportView.as_view(), name="staff-sign-ups-export"),
+    path(
+        f"{_SESSION}sign-ups/<int:sign_up>/withdraw/",
+        sign_up_pages.WithdrawSignUpView.as_view(),
+        name="staff-sign-up-withdraw",
+    ),
+    path(f"{_SESSION}participants/", sign_up_pages.ParticipantsView.as_view(), name="staff-participants"),
+    path(
+        f"{_SESSION}participants/<uuid:participant_id>/remove/",
+        sign_up_pages.RemoveView.as_view(),
+        name="staff-participant-remove",
+    ),
+    path(f"{_SESSION}record/", record_pages.RecordView.as_view(), name="staff-session-record"),
+    path(
+        f"{_SESSION}opinions/<uuid:opinion_id>/", record_pages.VoiceAnswerView.as_view(), name="staff-session-opinion"
+    ),
+    path(f"{_SESSION}<slug:act>/", session_acts.ActView.as_view(), name="staff-session-act"),
+    path(_QUESTIONNAIRES, questionnaire_pages.QuestionnairesView.as_view(), name="staff-questionnaires"),
+    path(f"{_QUESTIONNAIRES}open/", questionnaire_pages.OpenView.as_view(), name="staff-questionnaire-open"),
+    path(
+        f"{_QUESTIONNAIRES}<int:number>/", questionnaire_pages.QuestionnaireView.as_view(), name="staff-questionnaire"
+    ),
+    path(
+        f"{_QUESTIONNAIRES}<int:number>/export/",
+        questionnaire_pages.ExportView.as_view(),
+        name="staff-questionnaire-export",
+    ),
+    path(
+        f"{_QUESTIONNAIRES}<int:number>/<slug:act>/",
+        questionnaire_pages.ActView.as_view(),
+        name="staff-questionnaire-act",
     ),
 ]

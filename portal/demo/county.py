@@ -14,6 +14,8 @@ from portal.organisations.models import (
     OrganisationLevel,
     PolicySetting,
     Post,
+    Power,
+    Qualification,
 )
 
 SINCE = date(2018, 1, 1)
@@ -127,6 +129,16 @@ def build_county(password: str) -> World:
         value="yunxi-justice",
         basis="云溪县人民政府指定（地方示例）",
         set_by_name="韩梅",
+    )
+    Qualification.objects.bulk_create(
+        Qualification(
+            organisation=unit,
+            power=Power.NORMATIVE_DOCUMENTS,
+            valid_from=SINCE,
+            notice="云溪县人民政府关于公布行政规范性文件制定主体清单的公告",
+        )
+        for unit in world.units.values()
+        if unit.code in ("yunxi", *_PREFIX)
     )
     return world
 

@@ -3,6 +3,7 @@
 from portal.documents.rendering import Heading, OfficialPaper, Paragraph, Table
 from portal.documents.rendering.paper import Layout, chinese_date
 from portal.documents.slots import PaperSlot, register_slots
+from portal.legal_review import notes
 from portal.legal_review.checklist import QUESTIONS
 from portal.legal_review.models import LegalityReview
 from portal.moment import SHANGHAI
@@ -30,7 +31,7 @@ def opinion_letter(review: LegalityReview) -> OfficialPaper:
         number=review.opinion_number,
         title=f"关于{named}的合法性审核意见书",
         recipients=drafter.name,
-        body=(*_opening(review, named), *_checklist(review), *_findings(review), *_closing(review)),
+        body=(*_opening(review, named), *_checklist(review), *_findings(review), *_notes(review), *_closing(review)),
         signature=(review.reviewing_body.name,),
         issued_on=review.concluded_at.astimezone(SHANGHAI).date(),
     )
@@ -73,6 +74,14 @@ def _findings(review):
         yield Paragraph(f"依据：{finding.basis}")
         if finding.suggestion:
             yield Paragraph(f"修改建议：{finding.suggestion}")
+
+
+def _notes(review):
+    for numeral, note in zip("四五六七八九", notes.letter_notes(review), strict=False):
+        yield Heading(1, f"{numeral}、{note.heading}")
+        yield Paragraph(note.lead)
+        if note.rows:
+            yield Table(header=note.header, rows=note.rows, widths=note.widths)
 
 
 def _closing(review):

@@ -152,6 +152,62 @@ class Post(models.Model):
         return f"{self.organisation.short_name}{self.title}"
 
 
+class Power(models.TextChoices):
+    """A public power that a body may exercise only when the county's list names it."""
+
+    NORMATIVE_DOCUMENTS = "normative_documents", "制发行政规范性文件"
+
+
+class Qualification(models.Model):
+    """One line of the county's published list (主体资格清单): this body may exercise this power, from when to when.
+
+    ``notice`` names the announcement by which the list was published; a body leaves the list by an end day.
+    """
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="qualifications", verbose_name="机构")
+    power = models.CharField("资格", max_length=24, choices=Power.choices)
+    valid_from = models.DateField("列入日期")
+    valid_until = models.DateField("移出前一日", null=True, blank=True)
+    notice = models.CharField("公布文件", max_length=200)
+    end_reason = models.CharField("移出理由", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "主体资格"
+        verbose_name_plural = "主体资格"
+        ordering = ("organisation__path", "-valid_from")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_until__isnull=True) | Q(valid_until__gte=F("valid_from")),
+                name="qualification_ends_after_it_begins",
+                violation_error_message="移出日期不能早于列入日期。",
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_until__isnull=True) | ~Q(end_reason=""), name="ended_qualification_says_why"
+            ),
+            ExclusionConstraint(
+                name="qualified_once_a_day",
+                expressions=[
+                    ("organisation", RangeOperators.EQUAL),
+                    ("power", RangeOperators.EQUAL),
+                    (
+                        Func(
+                            F("valid_from"),
+                            F("valid_until"),
+                            models.Value("[]"),
+                            function="daterange",
+                            output_field=DateRangeField(),
+                        ),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
+                violation_error_message="该机构在这段时间内已在清单上。",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.organisation}：{self.get_power_display()}"
+
+
 class PolicySetting(models.Model):
     """One region's choice where the law leaves one, with its basis and its dates.
 

@@ -4,6 +4,7 @@ An app declares a :class:`PolicyKey` at import time; pages and gates ask :func:`
 day is the one set by the nearest organisation upward from the asker, else the declared default.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -15,8 +16,9 @@ from portal.organisations.models import Organisation, PolicySetting
 class PolicyKey:
     """One thing a region may choose.
 
-    ``kind`` is ``switch`` (bool), ``number`` (int), ``name`` (str) or ``choice``; ``basis`` names the
-    instrument that leaves the choice open.
+    ``kind`` is ``switch`` (bool), ``number`` (int), ``name`` (str), ``pattern`` (str) or ``choice``; ``basis``
+    names the instrument that leaves the choice open. ``check`` returns what was typed, put right, or raises
+    ``ValueError`` with a Chinese message.
     """
 
     code: str
@@ -25,6 +27,7 @@ class PolicyKey:
     default: Any
     basis: str
     choices: tuple[tuple[str, str], ...] = field(default=())
+    check: Callable[[str], str] | None = None
 
     def parse(self, text: str) -> Any:
         """Turn what an officer typed into the stored value; ``ValueError`` with a Chinese message otherwise."""
@@ -41,7 +44,7 @@ class PolicyKey:
             raise ValueError("请从给出的选项中选择。")
         if not text:
             raise ValueError("请填写取值。")
-        return text
+        return self.check(text) if self.check is not None else text
 
 
 class Policies:

@@ -32,7 +32,8 @@ class FilingSerializer(StagedFileSerializer):
         fields = (
             *StagedFileSerializer.Meta.fields, "filing_kind", "filing_kind_label", "subject", "recipient", "due_on",
             "submitted_on", "is_on_time", "returned_count", "return_reason", "return_until", "receipt_number",
-            "received_on", "order", "opinion", "opinion_number", "decided_on",
+            "received_on", "order", "opinion", "opinion_number", "decided_on", "revocation_number", "revoked_on",
+            "announced_on",
         )  # fmt: skip
         read_only_fields = fields
 

@@ -10,6 +10,7 @@ from portal.documents.attach import attach_version
 from portal.documents.models import Document
 from portal.moment import today
 from portal.notifications.messages import notify
+from portal.oversight.further import list_further
 from portal.oversight.kinds import filing_kinds
 from portal.oversight.models import Filing
 from portal.oversight.workflow import Stage
@@ -58,6 +59,7 @@ def open_filing(subject, kind_code: str, *, by) -> Filing:
         return known
     FileLink.objects.create(source_id=filing.pk, target_id=subject.pk, kind=FileLink.Kind.REPORTS)
     collect_papers(filing, by=by)
+    list_further(subject, by=by, number=filing.subject_number)
     return filing
 
 
@@ -112,6 +114,7 @@ def release(filing: Filing, *, by) -> None:
     given = WorkItem.objects.filter(file_id=filing.pk, closed_at__isnull=True, assignee=by).update(assignee=None)
     if not given:
         raise FilingRefused("这件报备不是由您认领的。")
+    Filing.objects.filter(pk=filing.pk, assigned_to=by).update(assigned_to=None)
     record(RELEASED, by=by, file=filing, summary=f"{by.full_name}退回公共待办")
 
 

@@ -2,9 +2,12 @@
 
 from django import forms
 
+from portal.accounts.models import Person
+from portal.documents.rendering.paper import NUMBER_SHAPE
 from portal.moment import today
 from portal.organisations.models import Organisation
-from portal.oversight.kinds import filing_kinds
+from portal.oversight.form_check import return_reason
+from portal.oversight.kinds import REVOCATION, filing_kinds
 from portal.oversight.models import Filing, FilingFinding
 from portal.web.forms import DayField, read_choices_once
 
@@ -22,6 +25,12 @@ class ReturnForm(forms.Form):
         help_text="一次告知。退回期间，报备期限继续计算。",
     )
     until = DayField(label="补正期限")
+
+    def __init__(self, *args, file=None, **kwargs):
+        # The common form of steps stands beneath this one and wants the file too.
+        super().__init__(*args, **({"file": file} if file is not None else {}), **kwargs)
+        if file is not None:
+            self.fields["reason"].initial = return_reason(file)
 
     def clean_until(self):
         until = self.cleaned_data["until"]
@@ -55,6 +64,58 @@ class RejectForm(forms.Form):
     """整改不到位: why."""
 
     reason = forms.CharField(label="整改不到位的理由", max_length=2000, widget=_AREA)
+
+
+class ProposalForm(forms.Form):
+    """提请撤销: why, and on what basis."""
+
+    reason = forms.CharField(
+        label="撤销理由", max_length=4000, widget=_AREA, help_text="写明未纠正的问题和制定机关的态度。"
+    )
+    basis = forms.CharField(label="撤销依据", max_length=300, initial=REVOCATION.basis)
+
+
+class RevocationForm(ProposalForm):
+    """撤销决定: which organ decided, who approved it, when, and under which number."""
+
+    organ = forms.CharField(label="决定机关", max_length=120)
+    approver = forms.CharField(label="批准人", max_length=120, help_text="姓名和职务，或者审议会议。")
+    number = forms.CharField(label="撤销决定文号", max_length=60, help_text="例如：云府决〔2026〕1号。")
+    on = DayField(label="撤销日期")
+
+    def __init__(self, *args, file=None, **kwargs):
+        super().__init__(*args, **({"file": file} if file is not None else {}), **kwargs)
+        self.fields["on"].initial = today()
+        if file is not None:
+            self.fields["reason"].initial = file.revocation_reason
+            self.fields["basis"].initial = file.revocation_basis
+            self.fields["organ"].initial = file.recipient.name
+
+    def clean_number(self):
+        number = self.cleaned_data["number"].strip()
+        if not NUMBER_SHAPE.fullmatch(number):
+            raise forms.ValidationError("文号应当写作“云府决〔2026〕1号”，使用六角括号。")
+        return number
+
+    def clean_on(self):
+        day = self.cleaned_data["on"]
+        if day > today():
+            raise forms.ValidationError("撤销日期不能晚于今天。")
+        return day
+
+
+class AssignForm(forms.Form):
+    """Who reviews it, and why it goes to another."""
+
+    person = forms.ModelChoiceField(
+        label="审查人", queryset=Person.objects.none(), to_field_name="username", empty_label="请选择"
+    )
+    reason = forms.CharField(label="说明", max_length=200, required=False)
+
+    def __init__(self, *args, people, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["person"].queryset = people
+        self.fields["person"].label_from_instance = lambda person: person.full_name
 
 
 class FindingForm(forms.ModelForm):
@@ -102,12 +163,15 @@ class InboxFilter(forms.Form):
 
 
 class PeriodForm(forms.Form):
-    """A year, or a quarter of it."""
+    """A year, or a half or a quarter of it."""
 
     year = forms.TypedChoiceField(label="年度", coerce=int)
     quarter = forms.TypedChoiceField(
-        label="季度", coerce=int, required=False, empty_value=0,
-        choices=((0, "全年"), (1, "第一季度"), (2, "第二季度"), (3, "第三季度"), (4, "第四季度")),
+        label="时期", coerce=int, required=False, empty_value=0,
+        choices=(
+            (0, "全年"), (5, "上半年"), (6, "下半年"), (1, "第一季度"), (2, "第二季度"), (3, "第三季度"),
+            (4, "第四季度"),
+        ),
     )  # fmt: skip
 
     def __init__(self, data, **kwargs):

@@ -1,7 +1,7 @@
 """What is filed upward (K1-K14), as data: papers, recipient, clocks. Apps register the kinds they own."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from portal.documents.slots import PaperSlot, register_slots
 
@@ -18,7 +18,19 @@ REVIEW_OPINION = PaperSlot(
 CONCLUSION = PaperSlot(
     "fl_conclusion", "整改核查结论", "国办发〔2018〕37号（有备必审、有错必纠）", needed=False, by_system=True
 )
-COUNTY_PAPERS = register_slots(RECEIPT, RETURN_NOTICE, REVIEW_OPINION, CONCLUSION)
+REVOCATION = PaperSlot(
+    "fl_revocation", "撤销决定", "地方各级人民代表大会和地方各级人民政府组织法 第七十三条", needed=False, by_system=True
+)
+COUNTY_PAPERS = register_slots(RECEIPT, RETURN_NOTICE, REVIEW_OPINION, CONCLUSION, REVOCATION)
+
+
+@dataclass(frozen=True)
+class EarlierText:
+    """A text that stood before the filed one, to compare with: its name and its words."""
+
+    code: str
+    label: str
+    text: str
 
 
 @dataclass(frozen=True)
@@ -32,7 +44,9 @@ class FilingKind:
     - ``number(subject)``: the number printed on the subject (发文字号);
     - ``account(subject)``: lines for the covering report, how the subject came about;
     - ``collect(subject, by)``: the papers already at hand, ``{slot code: DocumentVersion}``;
-    - ``submitted(filing, by)``, ``concluded(filing)``: told of the two events that matter to the subject.
+    - ``submitted(filing, by)``, ``concluded(filing)``: told of the two events that matter to the subject;
+    - ``revoked(filing, by, on, reason)``: told that the county revoked the subject on that day;
+    - ``earlier(subject)``: what the subject amends or replaces, as :class:`EarlierText`, newest first.
 
     ``rates`` are codes of the indicators by which the county compares towns. ``in_directory`` lists recorded
     filings in the public directory (备案目录).
@@ -54,6 +68,8 @@ class FilingKind:
     collect: Callable | None = None
     concluded: Callable | None = None
     submitted: Callable | None = None
+    revoked: Callable | None = None
+    earlier: Callable | None = None
     rates: tuple[str, ...] = ()
     in_directory: bool = False
 
@@ -71,6 +87,18 @@ class FilingKinds:
         if self._kinds.setdefault(kind.code, kind) is not kind:
             raise ValueError(f"filing kind {kind.code} is registered twice")
         return kind
+
+    def extend(self, code: str, **parts: Callable) -> FilingKind:
+        """Give a kind parts that another app owns, such as ``revoked`` and ``earlier``; those it has already stay.
+
+        :raises KeyError: no such kind. :raises ValueError: a part is taken.
+        """
+        kind = self._kinds[code]
+        for name, part in parts.items():
+            if getattr(kind, name) not in (None, part):
+                raise ValueError(f"filing kind {code} has its own {name} already")
+        self._kinds[code] = replace(kind, **parts)
+        return self._kinds[code]
 
     def withdraw(self, code: str) -> None:
         """Take a kind away again (for tests)."""

@@ -18,7 +18,7 @@ from portal.documents.rendering.paper import chinese_date
 from portal.documents.slots import is_filled_by_system, slot_label
 from portal.moment import today
 from portal.organisations.models import Organisation, OrganisationKind
-from portal.oversight.kinds import CONCLUSION, RECEIPT, RETURN_NOTICE, REVIEW_OPINION
+from portal.oversight.kinds import CONCLUSION, RECEIPT, RETURN_NOTICE, REVIEW_OPINION, REVOCATION
 from portal.oversight.models import Filing, FilingFinding
 from portal.oversight.workflow import Stage
 from portal.workflow.handing_in import hand_in
@@ -199,6 +199,33 @@ def conclusion(filing: Filing) -> OfficialPaper:
     return _plain(filing, "备案审查整改核查结论", "\n".join(lines), today())
 
 
+def revocation(filing: Filing) -> OfficialPaper:
+    """撤销决定: what is revoked, why, on what basis and from which day, by the organ that decided.
+
+    :raises PaperRefused: nothing was decided yet.
+    """
+    if not filing.revoked_on:
+        raise PaperRefused("尚未作出撤销决定。")
+    lines = [
+        f"{filing.organisation.name}：",
+        f"你单位报送备案的{filing.name_of_subject}（备案号：{filing.receipt_number}），经备案审查（{filing.opinion_number}）"
+        "发现存在问题，你单位在规定期限内没有纠正。",
+        filing.revocation_reason,
+        f"依据{filing.revocation_basis}，决定自{chinese_date(filing.revoked_on)}起撤销该文件，不再作为行政管理的依据。"
+        "请立即停止执行，并在原公布渠道公告。",
+    ]
+    return OfficialPaper(
+        kind="决定",
+        layout=Layout.DOCUMENT,
+        mark=(filing.revocation_organ,),
+        number=filing.revocation_number,
+        title=f"{filing.revocation_organ}关于撤销《{filing.subject.title}》的决定",
+        body=parse_blocks("\n".join(lines)),
+        signature=(filing.revocation_organ,),
+        issued_on=filing.revoked_on,
+    )
+
+
 def _plain(filing: Filing, title: str, body: str, day) -> OfficialPaper:
     return OfficialPaper(
         kind="通知",
@@ -220,6 +247,7 @@ _BY_SLOT: dict[str, Callable[[Filing], OfficialPaper]] = {
     RETURN_NOTICE.code: return_notice,
     REVIEW_OPINION.code: review_opinion,
     CONCLUSION.code: conclusion,
+    REVOCATION.code: revocation,
 }
 
 

@@ -1,13 +1,19 @@
 """Papers of filings are set by the worker: a page of official paper takes longer than a request should."""
 
+from celery import shared_task
 from django.db import transaction
 from django.urls import reverse
 
 from portal.audit.context import acting
 from portal.jobs.queue import job
+from portal.moment import today
 from portal.oversight.effects import PAPER_JOB
+from portal.oversight.further import remind
 from portal.oversight.gates import OPINION_IN_FILE
-from portal.oversight.models import Filing
+from portal.oversight.inspecting.effects import PAPER_JOB as INSPECTION_JOB
+from portal.oversight.inspecting.gates import OPINION
+from portal.oversight.inspecting.papers import inspection_opinion
+from portal.oversight.models import Filing, Inspection
 from portal.oversight.papers import compose, put_on_file
 from portal.oversight.workflow import Stage
 from portal.workflow.declare import GateState
@@ -41,3 +47,19 @@ def archive_when_complete(filing: Filing) -> None:
         return
     if judge(OPINION_IN_FILE, filing).state == GateState.MET:
         perform(filing, "archive", by=None)
+
+
+@job(INSPECTION_JOB)
+def write_inspection_opinion(running, report, file_id: int) -> str:
+    """Set the opinion of an inspection as PDF and DOCX into its file."""
+    report(10, "正在排版")
+    with acting(running.asked_by):
+        inspection = Inspection.objects.select_related("organisation").get(pk=file_id)
+        pdf, _ = put_on_file(inspection, OPINION.code, inspection_opinion(inspection), running.asked_by)
+    return reverse("documents:preview", args=[pdf.document.public_id, pdf.number])
+
+
+@shared_task(name="portal.oversight.remind")
+def remind_of_further_filings() -> int:
+    """Tell those who owe a report to the people's congress; how many. Run daily by beat, harmless when run again."""
+    return remind(today())

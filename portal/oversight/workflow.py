@@ -2,7 +2,7 @@
 
 from django.db.models import TextChoices
 
-from portal.oversight import effects, gates
+from portal.oversight import effects, gates, revoking
 from portal.workflow.declare import PapersOpen, Transition, Workflow
 
 
@@ -14,6 +14,9 @@ class Stage(TextChoices):
     CORRECTION = "correction", "限期整改"
     ANSWERED = "answered", "核查整改"
     RECORDED = "recorded", "准予备案"
+    REVOKING = "revoking", "提请撤销"
+    ANNOUNCING = "announcing", "通报撤销"
+    REVOKED = "revoked", "已撤销"
     WITHDRAWN = "withdrawn", "已撤回"
 
 
@@ -25,7 +28,7 @@ WORKFLOW = Workflow(
     stages=Stage,
     initial=Stage.PREPARING,
     track=(Stage.PREPARING, Stage.SUBMITTED, Stage.REVIEWING, Stage.RECORDED),
-    final=(Stage.RECORDED, Stage.WITHDRAWN),
+    final=(Stage.RECORDED, Stage.REVOKED, Stage.WITHDRAWN),
     # What lies before the county stays as it was submitted; a correction adds versions beside what was reviewed.
     papers=(
         PapersOpen((Stage.PREPARING, Stage.RETURNED)),
@@ -36,7 +39,7 @@ WORKFLOW = Workflow(
         Transition(
             "submit", "报送备案",
             sources=(Stage.PREPARING, Stage.RETURNED), target=Stage.SUBMITTED,
-            authority="oversight.file", gates=(gates.PAPERS_COMPLETE,), effect=effects.submitted,
+            authority="oversight.file", gates=(gates.PAPERS_COMPLETE, gates.ALSO_SENT), effect=effects.submitted,
             addresses_county=True,
             declaration="所报材料与公布文本一致，电子文本与纸质文本一致。",
         ),
@@ -51,7 +54,7 @@ WORKFLOW = Workflow(
         ),
         Transition(
             "accept", "受理并出具回执", sources=(Stage.SUBMITTED,), target=Stage.REVIEWING,
-            authority="oversight.review", effect=effects.accepted,
+            authority="oversight.review", gates=(gates.FORM_CHECKED,), effect=effects.accepted,
         ),
         Transition(
             "record", "准予备案", sources=(Stage.REVIEWING,), target=Stage.RECORDED,
@@ -78,6 +81,26 @@ WORKFLOW = Workflow(
             authority="oversight.decide", main=False, effect=effects.answer_rejected,
             form="portal.oversight.forms.RejectForm",
             help="未销号的审查意见须重新逐条答复，整改期限重新起算。",
+        ),
+        Transition(
+            "propose_revocation", "拒不纠正，提请撤销", sources=(Stage.CORRECTION, Stage.ANSWERED),
+            target=Stage.REVOKING, authority="oversight.review", gates=(gates.CORRECTION_FAILED,), main=False,
+            effect=revoking.proposed, form="portal.oversight.forms.ProposalForm",
+            help="整改期限届满没有报送，或者制定机关答复不予修改的，提请有权机关撤销。",
+        ),
+        Transition(
+            "revoke", "撤销", sources=(Stage.REVOKING,), target=Stage.ANNOUNCING, authority="oversight.revoke",
+            not_by=("propose_revocation",), effect=revoking.revoked, form="portal.oversight.forms.RevocationForm",
+            declaration="有权机关已经批准撤销。自撤销之日起该文件失去效力，不能恢复。",
+        ),
+        Transition(
+            "drop_revocation", "不予撤销，退回整改", sources=(Stage.REVOKING,), target=Stage.CORRECTION,
+            authority="oversight.revoke", main=False, needs_note=True, effect=revoking.dropped,
+        ),
+        Transition(
+            "announce", "公开通报", sources=(Stage.ANNOUNCING,), target=Stage.REVOKED, authority="oversight.decide",
+            gates=(gates.REVOCATION_IN_FILE,), effect=revoking.announced, closes=True,
+            declaration="通报内容可以向社会公开，不含国家秘密、工作秘密和个人隐私。",
         ),
         # The file closes only when the opinion lies in it: what is closed takes no more papers (档案法).
         Transition(

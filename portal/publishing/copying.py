@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from portal.accounts.authority import may
 from portal.audit import verbs
 from portal.audit.record import record
 from portal.casefiles.models import CaseFile
 from portal.documents.names import safe_name
 from portal.moment import now
 from portal.publishing import redaction, renditions
+from portal.publishing.faces import may_prepare, may_review
 from portal.publishing.making import ask_for_renditions, copy_digest
 from portal.publishing.models import RedactionMark, ReviewedCopy, ReviewedPaper
 from portal.publishing.refusals import CopyRefused, FourEyes, SourceChanged
@@ -22,7 +22,6 @@ from portal.workflow.registry import staged
 
 PREPARED = verbs.declare("publishing.prepared", "准备公开文本")
 REVIEWED = verbs.declare("publishing.reviewed", "公开前审查")
-PREPARE, REVIEW = "publishing.prepare", "publishing.review"
 
 
 @dataclass(frozen=True)
@@ -66,7 +65,7 @@ def prepare_copy(
     :raises NotAuthorised: without the authority to prepare. :raises SourceChanged: the text moved meanwhile.
     :raises CopyRefused: words to be hidden stand nowhere.
     """
-    _require(by, PREPARE, file)
+    _require(may_prepare(by, file))
     _lock(file)
     source = source_of(file)
     if expects and expects != source.digest:
@@ -116,7 +115,7 @@ def review_copy(
     """
     copy = ReviewedCopy.objects.select_for_update(of=("self",)).select_related("prepared_by").get(pk=copy.pk)
     file = staged(copy.file)
-    _require(by, REVIEW, file)
+    _require(may_review(by, file))
     if copy.is_reviewed:
         raise CopyRefused("这份公开文本已经审查过。")
     if copy.prepared_by_id == by.pk:
@@ -169,8 +168,8 @@ def automatic_copy(file, *, by, source: Source) -> ReviewedCopy:
     return copy
 
 
-def _require(by, authority: str, file) -> None:
-    if not may(by, authority, file.organisation):
+def _require(authority: bool) -> None:
+    if not authority:
         raise NotAuthorised("您没有准备或者审查公开文本的权限。")
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from portal.accounts.authority import may
 from portal.documents.rendering.paper import chinese_date
 
 
@@ -55,6 +56,8 @@ class PublicFace:
     :param published_on: the day of publication in law; the day of going online where it gives none.
     :param names: people whose names are masked wherever they stand.
     :param validity: for documents that are in force for a time; ``None`` for what has no validity.
+    :param prepared_with: the authority to mark the public text. :param reviewed_with: the authority to review it and
+        to take it down; other than a town's where the county publishes papers of its own.
     """
 
     kind: str
@@ -69,6 +72,8 @@ class PublicFace:
     names: Callable[[Any], tuple[str, ...]] = _nobody
     validity: Callable[[Any], Validity] | None = None
     obligation: Obligation | None = None
+    prepared_with: str = "publishing.prepare"
+    reviewed_with: str = "publishing.review"
 
     def public_fields(self) -> tuple[PublicField, ...]:
         """All fields in one shape."""
@@ -96,6 +101,18 @@ def unregister(kind: str) -> None:
 def face_of(kind: str) -> PublicFace | None:
     """The public side of a kind; ``None`` means that nothing of it is public."""
     return _faces.get(kind)
+
+
+def may_prepare(person, file) -> bool:
+    """Whether the person may mark the public text of this file; of a kind without a face nobody may."""
+    face = face_of(file.kind)
+    return face is not None and may(person, face.prepared_with, file.organisation)
+
+
+def may_review(person, file) -> bool:
+    """Whether the person may review the public text of this file, and take it down again."""
+    face = face_of(file.kind)
+    return face is not None and may(person, face.reviewed_with, file.organisation)
 
 
 def all_faces() -> list[PublicFace]:

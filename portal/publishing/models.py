@@ -179,8 +179,8 @@ class PublicationQuerySet(models.QuerySet):
 class Publication(models.Model):
     """What was put before the public, frozen as it went out, under an address that never moves.
 
-    Only the take-down and the day of repeal are ever added. ``published_on`` is the day of publication in law,
-    ``published_at`` the moment it went online here. Validity is computed from its dates at reading.
+    Only the take-down and the days that end its validity are ever added. ``published_on`` is the day of publication
+    in law, ``published_at`` the moment it went online here. Validity is computed from its dates at reading.
     """
 
     public_id = models.UUIDField("公开标识", default=uuid.uuid4, unique=True, editable=False)
@@ -239,7 +239,7 @@ class Publication(models.Model):
         triggers = [
             pgtrigger.ReadOnly(
                 name="publication_stays_as_it_went_out",
-                exclude=["repealed_on", "taken_down_at", "taken_down_by", "take_down_reason", "hides_title"],
+                exclude=["repealed_on", "ends_on", "taken_down_at", "taken_down_by", "take_down_reason", "hides_title"],
             ),
             pgtrigger.Protect(name="publication_is_never_deleted", operation=pgtrigger.Delete),
             pgtrigger.Protect(
@@ -264,4 +264,8 @@ class Publication(models.Model):
     @property
     def effect(self) -> Effect | None:
         """Whether it is in force today; ``None`` for what has no validity."""
-        return effect_of(self, today())
+        return self.effect_on(today())
+
+    def effect_on(self, day) -> Effect | None:
+        """Whether it is in force on that day."""
+        return effect_of(self, day)

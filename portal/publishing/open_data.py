@@ -73,7 +73,7 @@ class IndexJson(View):
         documents = _documents(request)
         after = request.GET.get("after", "")
         if after:
-            year, serial = _number(after)
+            year, serial = number_of(after)
             documents = documents.filter(Q(year__gt=year) | Q(year=year, serial__gt=serial))
         rows = list(documents[: ROWS + 1])
         more = rows[:ROWS][-1].public_number if len(rows) > ROWS else ""
@@ -95,7 +95,8 @@ class IndexJson(View):
         return request.build_absolute_uri(f"{request.path}?{query.urlencode()}")
 
 
-def _number(text: str) -> tuple[int, int]:
+def number_of(text: str) -> tuple[int, int]:
+    """Year and serial of an index number (2026-0001). :raises BadRequest: it is none."""
     year, _, serial = text.partition("-")
     if not (year.isascii() and year.isdigit() and serial.isascii() and serial.isdigit() and len(text) <= 15):
         raise BadRequest("unreadable index number")
@@ -116,7 +117,7 @@ class IndexCsv(View):
         yield "\ufeff" + _line([label for _, label, _ in FIELD_NOTES])
         for publication in _documents(request).iterator(chunk_size=ROWS):
             row = record_of(publication, request)
-            yield _line([_harmless(row[code]) for code, _, _ in FIELD_NOTES])
+            yield _line([harmless(row[code]) for code, _, _ in FIELD_NOTES])
 
 
 def _line(values) -> str:
@@ -125,10 +126,22 @@ def _line(values) -> str:
     return out.getvalue()
 
 
-def _harmless(value) -> str:
+def harmless(value) -> str:
     """A title may begin like a formula; a spreadsheet must not run it (CWE-1236)."""
     text = value or ""
     return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+
+
+class FieldsCsv(View):
+    """``/docs/open-data/fields.csv``: the data dictionary, from the same declaration as the data."""
+
+    http_method_names = ("get", "head", "options")
+
+    def get(self, request):
+        rows = [("JSON 字段", "CSV 列名", "说明"), *FIELD_NOTES]
+        response = HttpResponse("\ufeff" + "".join(map(_line, rows)), content_type="text/csv; charset=utf-8")
+        response["Content-Disposition"] = 'attachment; filename="fields.csv"'
+        return shared_data(response)
 
 
 class OpenDataPage(PublicView):

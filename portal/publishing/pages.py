@@ -12,6 +12,7 @@ from django.utils.decorators import method_decorator
 from django.utils.http import content_disposition_header
 from django.views.generic import View
 
+from portal.casefiles.models import Disclosure
 from portal.documents import kinds, storage
 from portal.documents.rendering.paper import chinese_date
 from portal.moment import now, today
@@ -21,6 +22,7 @@ from portal.publishing.effect import last_change
 from portal.publishing.filters import DocumentFilter
 from portal.publishing.models import Publication, ReviewedPaper
 from portal.publishing.official_text import official_text
+from portal.publishing.sections import marks_of, sections_of
 from portal.web import front
 from portal.web.errors import Gone
 from portal.web.keyset import KeysetPage
@@ -40,14 +42,16 @@ def document_url(publication: Publication) -> str:
 
 def lines_of(publications) -> list[dict]:
     """Publications as lines of a public list."""
+    publications = list(publications)
+    marks = marks_of(publications)
     return [
         {
             "title": publication.title,
-            "prefix": effect.label if (effect := publication.effect) and effect.is_dead else "",
+            "prefix": marks.get(publication.file_id, ""),
             "url": document_url(publication),
             "number": publication.number,
             "organisation": publication.organisation.short_name,
-            "effect": effect.label if effect else "",
+            "effect": publication.effect.label if publication.effect else "",
             "on": publication.published_on,
         }
         for publication in publications
@@ -112,7 +116,9 @@ class Documents(PublicView):
 
 def get_publication(year: int, serial: int) -> Publication:
     """:raises Http404: no such address. :raises Gone: taken down, with the reason and what replaced it."""
-    publication = get_object_or_404(Publication.objects.select_related("organisation"), year=year, serial=serial)
+    publication = get_object_or_404(
+        Publication.objects.select_related("organisation", "file"), year=year, serial=serial
+    )
     if publication.is_live:
         return publication
     successor = Publication.objects.live().filter(file_id=publication.file_id).first()
@@ -130,8 +136,9 @@ class DocumentPage(PublicView):
     def get(self, request, year, serial):
         publication = get_publication(year, serial)
         address = request.build_absolute_uri(document_url(publication))
-        effect = publication.effect
-        title = f"【{effect.label}】{publication.title}" if effect and effect.is_dead else publication.title
+        mark = marks_of([publication]).get(publication.file_id)
+        title = f"【{mark}】{publication.title}" if mark else publication.title
+        sections = sections_of(publication)
         papers = paper_lines(publication)
         body = official_text(publication.text)
         context = {
@@ -152,6 +159,7 @@ class DocumentPage(PublicView):
             },
             "publication": publication,
             "facts": facts_of(publication),
+            "sections": sections,
             "body": body,
             "papers": papers,
             "original_url": next((paper["url"] for paper in papers if paper["is_pdf"]), ""),
@@ -160,15 +168,25 @@ class DocumentPage(PublicView):
             "printed_on": chinese_date(today()),
         }
         response = render(request, "publishing/document.html", context)
-        response.last_changed = last_change(publication, now())
+        parts = [line["part"] for place in sections.values() for line in place]
+        changes = [part["changed_at"] for part in parts if part.get("changed_at")]
+        response.last_changed = max([last_change(publication, now()), *changes])
         return response
 
 
 def facts_of(publication: Publication) -> list[dict]:
     """The index block: number, the declared fields, day of publication, validity."""
     facts = [{"key": "索引号", "value": publication.public_number, "is_number": True}]
-    facts += [{"key": label, "value": value, "is_number": True} for label, value in publication.fields]
+    ends = chinese_date(publication.ends_on) if publication.ends_on else ""
+    facts += [
+        # A validity that was prolonged after publication is shown as it now is.
+        {"key": label, "value": ends if label == "有效期至" and ends else value, "is_number": True}
+        for label, value in publication.fields
+    ]
     facts.append({"key": "公布日期", "value": chinese_date(publication.published_on), "is_number": True})
+    facts.append({"key": "来源", "value": publication.organisation.name})
+    # Only what is to be published actively ever gets a public page.
+    facts.append({"key": "公开方式", "value": Disclosure.PROACTIVE.label})
     effect = publication.effect
     if effect:
         facts.append({"key": "效力状态", "value": effect.label, "tag_kind": effect.tag_kind or "now"})
@@ -176,10 +194,10 @@ def facts_of(publication: Publication) -> list[dict]:
 
 
 def citation_of(publication: Publication, address: str) -> str:
-    """How to cite the document, number and day included."""
+    """How to cite the document: title, number, body, day, address."""
     number = f"（{publication.number}）" if publication.number else ""
     day = chinese_date(publication.published_on)
-    return f"{publication.organisation.name}：《{publication.title}》{number}，{day}公布，{address}"
+    return f"《{publication.title}》{number}，{publication.organisation.name}，{day}，{address}"
 
 
 def paper_lines(publication: Publication) -> list[dict]:

@@ -5,14 +5,13 @@ import json
 
 from django.db import transaction
 
-from portal.accounts.authority import may
 from portal.audit import verbs
 from portal.audit.record import record
 from portal.casefiles.models import CaseFile, Disclosure
 from portal.casefiles.numbering import allocate
 from portal.moment import now, today
-from portal.publishing.copying import REVIEW, automatic_copy
-from portal.publishing.faces import face_of
+from portal.publishing.copying import automatic_copy
+from portal.publishing.faces import face_of, may_review
 from portal.publishing.models import Publication, ReviewedCopy
 from portal.publishing.refusals import NothingPublic, PublishRefused
 from portal.publishing.source import Source, source_of
@@ -91,7 +90,7 @@ def take_down(publication: Publication, *, by, reason: str, hides_title: bool = 
     held = (
         Publication.objects.select_for_update(of=("self",)).select_related("file__organisation").get(pk=publication.pk)
     )
-    if not may(by, REVIEW, held.file.organisation):
+    if not may_review(by, held.file):
         raise NotAuthorised("您没有撤下公开信息的权限。")
     if not reason.strip():
         raise PublishRefused("撤下公开信息应当填写理由，理由会向公众显示。")
@@ -127,14 +126,23 @@ def content_digest(publication: Publication) -> str:
 
 def keep_repeal(file, taken) -> None:
     """Follower of every step: a repeal shows on the public page from its day on."""
+    if taken is not None:
+        follow_validity(file)
+
+
+def follow_validity(file) -> None:
+    """Bring the day of repeal and the last day of the live publication after those of its file.
+
+    For acts on a published file that are no step of its own: another document repeals or continues it.
+    """
     face = face_of(file.kind)
-    if taken is None or face is None or face.validity is None:
+    if face is None or face.validity is None:
         return
-    repealed_on = face.validity(file).repealed_on
-    for publication in Publication.objects.live().filter(file_id=file.pk):
-        if publication.repealed_on != repealed_on:
-            publication.repealed_on = repealed_on
-            publication.save(update_fields=["repealed_on"])
+    validity = face.validity(file)
+    for publication in Publication.objects.live().filter(file_id=file.pk, has_validity=True):
+        if (publication.repealed_on, publication.ends_on) != (validity.repealed_on, validity.ends_on):
+            publication.repealed_on, publication.ends_on = validity.repealed_on, validity.ends_on
+            publication.save(update_fields=["repealed_on", "ends_on"])
 
 
 def _usable_copy(file, source: Source, by) -> ReviewedCopy:

@@ -8,11 +8,10 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from portal.accounts.authority import may
 from portal.casefiles.models import CaseFile
 from portal.jobs.models import Job
-from portal.publishing.copying import PREPARE, REVIEW, prepare_copy, review_copy
-from portal.publishing.faces import face_of
+from portal.publishing.copying import prepare_copy, review_copy
+from portal.publishing.faces import face_of, may_prepare, may_review
 from portal.publishing.forms import AddedForms, ReviewForm, TakeDownForm
 from portal.publishing.making import try_again
 from portal.publishing.models import Publication
@@ -94,7 +93,7 @@ class ReviewPage(FileView):
 
     def _publish(self, request):
         """After a take-down the corrected text goes out again, under a new address."""
-        if not may(request.user, REVIEW, self.file.organisation):
+        if not may_review(request.user, self.file):
             raise PermissionDenied("您没有重新公开的权限。")
         if not self.file.publications.exists():
             raise Http404
@@ -106,7 +105,7 @@ class ReviewPage(FileView):
     def _page(self, added=None, review=None, status=200):
         if face_of(self.file.kind) is None:
             raise Http404
-        person, organisation = self.request.user, self.file.organisation
+        person = self.request.user
         source, copy = source_of(self.file), newest_copy(self.file)
         state = state_of(copy, source, person)
         live = publication_of(self.file)
@@ -129,10 +128,10 @@ class ReviewPage(FileView):
             "review": review or ReviewForm(),
             "marks_editable": state in ("none", "stale", "own", "failed")
             and live is None
-            and may(person, PREPARE, organisation),
+            and may_prepare(person, self.file),
             **(job_of(self.file, copy, self.may_change()) if state in ("making", "failed") else {}),
-            "may_review": may(person, REVIEW, organisation),
-            "may_republish": live is None and self.file.publications.exists() and may(person, REVIEW, organisation),
+            "may_review": may_review(person, self.file),
+            "may_republish": live is None and self.file.publications.exists() and may_review(person, self.file),
             "publication": live,
             "publication_url": document_url(live) if live else "",
             "problems": self.problems,
@@ -231,7 +230,7 @@ class Queue(InsideView):
     def _publications(self, request, queryset, label, columns, cells, empty):
         page = KeysetPage(
             queryset.filter(file__in=CaseFile.objects.visible_to(request.user))
-            .select_related("organisation", "file", "taken_down_by")
+            .select_related("organisation", "file__organisation", "taken_down_by")
             .defer("text", "fields"),
             request,
             order=[(F("published_on"), True), (F("id"), True)],
@@ -266,7 +265,7 @@ class Queue(InsideView):
                         {"label": "案卷", "url": case_url(row.file), "of": row.title},
                         *(
                             [{"label": "撤下", "url": take_down_url(row), "of": row.title}]
-                            if may(request.user, REVIEW, row.organisation)
+                            if may_review(request.user, row.file)
                             else []
                         ),
                     ]
@@ -306,7 +305,7 @@ class Queue(InsideView):
 class TakeDown(InsideView):
     """``/staff/publishing/<year>/<serial>/take-down/``"""
 
-    authority = REVIEW
+    authority = "casefiles.see"
 
     def _publication(self, request, year, serial) -> Publication:
         publication = (
@@ -316,7 +315,7 @@ class TakeDown(InsideView):
         )
         if publication is None:
             raise Http404
-        if not may(request.user, REVIEW, publication.file.organisation):
+        if not may_review(request.user, publication.file):
             raise PermissionDenied("您没有撤下这条公开信息的权限。")
         return publication
 
@@ -358,7 +357,7 @@ class TakeDown(InsideView):
 
 
 def may_mark_or_review(person, file) -> bool:
-    return may(person, PREPARE, file.organisation) or may(person, REVIEW, file.organisation)
+    return may_prepare(person, file) or may_review(person, file)
 
 
 def review_url(file) -> str:

@@ -33,3 +33,21 @@ class Receipt(models.Model):
 
     def __str__(self):
         return self.number
+
+
+class TypedDraft(models.Model):
+    """What a member of the public has typed and not yet handed in, under an address that nobody can guess.
+
+    The address holds a token of which only the digest is stored. Once it is handed in, the typed text leaves the
+    draft; the query code stays for some minutes, sealed with the token, for the one page that shows it. Each kind adds
+    the field for what the draft becomes (``receipts.handing_in``).
+    """
+
+    token_digest = models.CharField("地址摘要", max_length=64, unique=True, editable=False)
+    answers = models.JSONField("填写内容", default=dict)
+    created_at = models.DateTimeField("填写时间")
+    handed_in_at = models.DateTimeField("提交时间", null=True, blank=True)
+    sealed_code = models.CharField("封存的查询码", max_length=64, blank=True)
+
+    class Meta:
+        abstract = True

@@ -14,8 +14,9 @@ class SearchConfig(AppConfig):
         from portal.search.signals import connect
         from portal.web import navigation
 
-        autodiscover_modules("search")
+        # First what lies below: what apps declare in their `search.py` may add to it.
         import_module("portal.search.published")
+        autodiscover_modules("search")
         for declared in kinds():
             connect(declared)
         navigation.register("public", "检索公开文件", "search:public", place="search")

@@ -93,7 +93,7 @@ def index(kind: str, object_uuid: UUID, entries: Iterable[EntryData]) -> None:
 
 def index_object(declared: Searchable, instance) -> None:
     """Index one object as its app declares it."""
-    index(declared.kind, declared.uuid_of(instance), declared.entries(instance))
+    index(declared.kind, declared.uuid_of(instance), declared.entries_of(instance))
 
 
 def remove(kind: str, object_uuid: UUID) -> None:
@@ -113,7 +113,7 @@ def rebuild(declared: Searchable) -> int:
     total = 0
     for instance in declared.queryset().iterator(chunk_size=_BATCH):
         object_uuid = declared.uuid_of(instance)
-        made = [_row(declared.kind, object_uuid, data) for data in declared.entries(instance)]
+        made = [_row(declared.kind, object_uuid, data) for data in declared.entries_of(instance)]
         rows += made
         for audience in {True, False} - {row.is_public for row in made}:
             without[audience].append(object_uuid)

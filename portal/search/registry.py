@@ -13,7 +13,7 @@ object, or a row that `follows` ties to it, is saved: the index is derived data 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -56,8 +56,16 @@ class Searchable:
     label: str
     entries: Callable[[Any], Iterable[EntryData]]
     uuid_field: str = "public_id"
-    follows: Mapping[type[Model], Callable[[Any], Any]] = field(default_factory=dict)
+    follows: dict[type[Model], Callable[[Any], Any]] = field(default_factory=dict)
     related: tuple[str, ...] = ()
+    further: list[Callable[[Any], Mapping[bool, str]]] = field(default_factory=list)
+
+    def entries_of(self, instance: Model) -> Iterable[EntryData]:
+        """What is found of the object, with the words that rooms above add to it."""
+        added = [further(instance) for further in self.further]
+        for data in self.entries(instance):
+            words = [words for adding in added if (words := adding.get(data.public))]
+            yield replace(data, body="\n".join([data.body, *words])) if words else data
 
     def uuid_of(self, instance: Model) -> UUID:
         return getattr(instance, self.uuid_field)
@@ -95,6 +103,25 @@ def searchable(
         return entries
 
     return register
+
+
+def add_words(
+    kind: str,
+    further: Callable[[Any], Mapping[bool, str]],
+    *,
+    follows: Mapping[type[Model], Callable[[Any], Any]],
+) -> None:
+    """Let what a room below declares be found by the words of a room above as well.
+
+    :param further: from the object to the words it adds, by audience (``True``: the public's entry).
+    :param follows: the models that hold these words, each with a function from its row to the object, or None.
+    :raises KeyError: an unknown kind. :raises ValueError: one of the models is followed already.
+    """
+    declared = _kinds[kind]
+    if taken := set(follows) & set(declared.follows):
+        raise ValueError(f"{kind} follows {sorted(model.__name__ for model in taken)} already")
+    declared.further.append(further)
+    declared.follows.update(follows)
 
 
 def forget(kind: str) -> None:

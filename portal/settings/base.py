@@ -50,14 +50,33 @@ INSTALLED_APPS = [
     "portal.meetings",
     "portal.oversight",
     "portal.publishing",
+    "portal.dossiers",
+    "portal.interpretations",
     "portal.search",
     "portal.reports",
+    "portal.bulletins",
     "portal.demo",
     "normative_docs",
+    "normative_docs.stock",
+    "normative_docs.archiving",
+    "normative_docs.in_force",
+    "normative_docs.cleanup",
+    "normative_docs.clause_check",
+    "normative_docs.evaluation",
+    "normative_docs.suggestions",
 ]
 
 # The apps of single procedures. The portal finds their addresses here and imports none of them.
-WORKFLOW_APPS = ["normative_docs"]
+WORKFLOW_APPS = [
+    "normative_docs",
+    "normative_docs.stock",
+    "normative_docs.archiving",
+    "normative_docs.in_force",
+    "normative_docs.cleanup",
+    "normative_docs.clause_check",
+    "normative_docs.evaluation",
+    "normative_docs.suggestions",
+]
 
 MIDDLEWARE = [
     "portal.request_id.RequestIdMiddleware",
@@ -295,10 +314,13 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 # WeasyPrint grows with every document it renders: a child is replaced after this many tasks.
 CELERY_WORKER_MAX_TASKS_PER_CHILD = 50
 CELERY_BEAT_SCHEDULE = {
+    "lapsed documents": {"task": "normative_docs.in_force.sweep", "schedule": crontab(hour=0, minute=20)},
     "deadline reminders": {"task": "portal.deadlines.sweep", "schedule": crontab(hour=7, minute=30)},
     "audit anchor": {"task": "portal.audit.anchor", "schedule": crontab(hour=23, minute=50)},
     "jobs that the bell missed": {"task": "portal.jobs.sweep", "schedule": 30.0},
     "notifications by mail": {"task": "portal.notifications.mail", "schedule": crontab(minute="*/5")},
+    "reports to the people's congress": {"task": "portal.oversight.remind", "schedule": crontab(hour=7, minute=40)},
+    "bulletins due": {"task": "portal.bulletins.remind", "schedule": crontab(hour=7, minute=45)},
     "orphaned uploads": {"task": "portal.documents.sweep_blobs", "schedule": crontab(hour=2, minute=10)},
     "stored files intact": {"task": "portal.documents.verify_blobs", "schedule": crontab(hour=3, minute=10)},
 }

@@ -169,6 +169,7 @@ class Postgres:
             "max_connections": "60",
             "timezone": "Asia/Shanghai",
             "log_timezone": "Asia/Shanghai",
+            "jit": "off",  # the statements of a page are short; compiling one takes longer than running it
         }
         if not self.durable:
             options |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}

@@ -23,6 +23,7 @@ FILE_KINDS = {
     "xlsx": ("Excel", ".xlsx"),
     "txt": ("纯文本", ".txt"),
     "csv": ("CSV", ".csv"),
+    "zip": ("ZIP 压缩包", ".zip"),
     "png": ("PNG 图片", ".png"),
     "jpg": ("JPG 图片", ".jpg,.jpeg"),
 }

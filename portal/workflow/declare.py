@@ -93,7 +93,8 @@ class Transition:
     file. ``main`` steps make work for the holders of their authority;
     the others are offered and not waited for. ``not_by`` names earlier steps whose performer may not take
     this one (four eyes). ``form`` is the dotted path of the form that asks for what the step needs.
-    ``declaration`` is what the person confirms on the check page of an irreversible step.
+    ``declaration`` is what the person confirms on the check page of an irreversible step. ``applies`` looks at
+    facts of the file: where it says no, the step isn't offered and can't be taken (another lawful path is).
     """
 
     code: str
@@ -116,6 +117,7 @@ class Transition:
     by_system: bool = False
     declaration: str = ""
     help: str = ""
+    applies: Callable[[Any], bool] = always
 
     def authority_on(self, file: Any) -> str:
         """The authority this step asks for on this file: the declared one, or what the file's facts ask for."""
@@ -177,8 +179,12 @@ class Workflow:
         return self._by_code[code]
 
     def leaving(self, stage: str) -> list[Transition]:
-        """What can happen next."""
+        """What can happen next to some file in this stage."""
         return [transition for transition in self.transitions if stage in transition.sources]
+
+    def next_steps(self, file: Any) -> list[Transition]:
+        """What can happen next to this file, by its stage and its facts."""
+        return [transition for transition in self.leaving(file.stage) if transition.applies(file)]
 
     def gated(self) -> list[tuple[Transition, Gate]]:
         """Every (step, gate): for the tests and the gate table."""

@@ -167,6 +167,16 @@ class StagedFile(CaseFile):
         """The awaited limit that falls due first. It reads all limits of the file, and those at hand if prefetched."""
         return next((clock for clock in self.deadlines.all() if clock.is_awaited), None)
 
+    def steps_taken(self) -> set[str]:
+        """Codes of all steps ever taken on this file, asked for once for this object."""
+        if "_steps_taken" not in self.__dict__:
+            self.__dict__["_steps_taken"] = set(self.transition_records.values_list("code", flat=True))
+        return self.__dict__["_steps_taken"]
+
+    def remember_steps(self, records) -> None:
+        """All records of the file are at hand: nobody needs to ask for the steps again."""
+        self.__dict__["_steps_taken"] = {record.code for record in records}
+
     def last_record(self):
         """The newest step taken on this file."""
         return self.transition_records.first()

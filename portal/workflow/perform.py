@@ -32,17 +32,23 @@ def follow(function: Callable) -> Callable:
 
 
 @transaction.atomic
-def open_file(model, *, by, organisation, title: str, disclosure: str, disclosure_reason: str = "", **fields):
+def open_file(
+    model, *, by, organisation, title: str, disclosure: str, disclosure_reason: str = "",
+    authority: str = "casefiles.open", handed_in: bool = False, **fields,
+):  # fmt: skip
     """Open a file of any kind (立卷): number, first audit entry, first work items.
 
+    :param authority: what the kind asks of whoever opens it, where that isn't the general one.
+    :param handed_in: the public handed it in: ``by`` is in charge of it, and the history names nobody as its opener.
     :raises NotAuthorised: the person may not open files in that organisation.
     """
-    if not may(by, "casefiles.open", organisation):
+    if not may(by, authority, organisation):
         raise NotAuthorised("您没有在该机构立卷的权限。")
     moment = now()
     year = today().year
     workflow = model.workflow
-    with acting(by):
+    actor = None if handed_in else by
+    with acting(actor):
         serial = allocate(organisation, f"file:{workflow.code}", year)
         file = model.objects.create(
             kind=workflow.code,
@@ -55,8 +61,8 @@ def open_file(model, *, by, organisation, title: str, disclosure: str, disclosur
             disclosure_reason=disclosure_reason,
             **fields,
         )
-        record(verbs.OPENED, by=by, file=file, summary=f"立卷：{title}", payload={"number": file.number})
-        _hand_over(file, None, by, moment)
+        record(verbs.OPENED, by=actor, file=file, summary=f"立卷：{title}", payload={"number": file.number})
+        _hand_over(file, None, actor, moment)
         for follower in _followers:
             follower(file, None)
     return file
@@ -138,7 +144,7 @@ def _take(file, step: Transition, by, note: str, data: dict, reports):
 
 
 def _require_stage(file, step: Transition, expects: int | None) -> None:
-    if file.stage not in step.sources:
+    if file.stage not in step.sources or not step.applies(file):
         raise StageConflict
     if expects is not None:
         last = file.last_record()
@@ -170,7 +176,7 @@ def _hand_over(file, step: Transition | None, by, moment) -> None:
     open_items = WorkItem.objects.filter(file_id=file.pk, closed_at__isnull=True)
     wanted = {}
     if not (step and step.closes):
-        for transition in file.workflow.leaving(file.stage):
+        for transition in file.workflow.next_steps(file):
             if transition.main and not transition.by_system:
                 wanted.setdefault(transition.authority_on(file), transition)
     moved = step is None or step.target is not None
@@ -208,7 +214,7 @@ def available(file, person) -> list[Transition]:
     steps = []
     if file.is_closed:
         return steps
-    for step in file.workflow.leaving(file.stage):
+    for step in file.workflow.next_steps(file):
         try:
             require_authority(file, step, person)
         except NotAuthorised:

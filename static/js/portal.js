@@ -9,6 +9,9 @@
 
   const showScripted = (root) => {
     for (const element of root.querySelectorAll("[data-print], [data-pick-all]")) element.hidden = false;
+    if (navigator.clipboard) {
+      for (const element of root.querySelectorAll("[data-copy]")) element.hidden = false;
+    }
     if ("speechSynthesis" in window) {
       for (const element of root.querySelectorAll("[data-speak]")) element.hidden = false;
     }
@@ -53,6 +56,12 @@
 
   document.addEventListener("click", (event) => {
     if (event.target.closest("[data-print]")) window.print();
+    const copier = event.target.closest("[data-copy]");
+    if (copier) {
+      navigator.clipboard.writeText(document.getElementById(copier.dataset.copy).textContent.trim()).then(() => {
+        copier.textContent = "已复制";
+      });
+    }
     const speaker = event.target.closest("[data-speak]");
     if (speaker) speak(speaker.dataset.speak);
     for (const menu of document.querySelectorAll("details.menu[open]")) {

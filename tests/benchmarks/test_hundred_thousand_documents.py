@@ -32,6 +32,9 @@ PAGES = {
     "search: nothing found": ("", "/search/?q=量子通信卫星"),
     "public list": ("", "/docs/"),
     "public list of one town and year": ("", "/docs/?organisation=longtan&year=2020"),
+    "list in force on a day": ("", "/docs/at/2020-06-01/"),
+    "list in force on an early day": ("", "/docs/at/2016-01-05/"),
+    "list in force on a day of one town": ("", "/docs/at/2020-06-01/?organisation=longtan"),
     "register of a town": ("lt_clerk", "/staff/registers/normative_docs/"),
 }
 

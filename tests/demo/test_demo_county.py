@@ -20,8 +20,8 @@ from portal.reports.composing import compose
 from portal.reports.models import AnnualReport
 from portal.workflow.models import TransitionRecord
 from tests.conftest import PASSWORD
-from tests.demo.conftest import TODAY
 from tests.demo.facts import visible_facts
+from tests.demo_county import DEMO_DAY
 
 ACCOUNTS = {
     "lt_clerk": ("clerk", "longtan"), "lt_legal": ("legal_reviewer", "longtan"), "lt_head": ("head", "longtan"),
@@ -36,12 +36,12 @@ ADMINISTRATORS = ("sysadmin", "secadmin", "auditor")
 
 @pytest.fixture(autouse=True)
 def seen_from_the_day(county, db):
-    with clock_set_to(TODAY):
+    with clock_set_to(DEMO_DAY):
         yield
 
 
 def lamps():
-    return {lamp_of(deadline, TODAY).state for deadline in Deadline.objects.all()}
+    return {lamp_of(deadline, DEMO_DAY).state for deadline in Deadline.objects.all()}
 
 
 def test_there_is_a_document_in_every_stage():
@@ -53,9 +53,9 @@ def test_some_limits_are_near_and_some_are_past():
 
 
 def test_nothing_happens_after_the_day():
-    assert not CaseFile.objects.filter(opened_on__gt=TODAY).exists()
-    assert not Meeting.objects.filter(held_on__gt=TODAY).exists()
-    assert not TransitionRecord.objects.filter(occurred_at__date__gt=TODAY).exists()
+    assert not CaseFile.objects.filter(opened_on__gt=DEMO_DAY).exists()
+    assert not Meeting.objects.filter(held_on__gt=DEMO_DAY).exists()
+    assert not TransitionRecord.objects.filter(occurred_at__date__gt=DEMO_DAY).exists()
 
 
 @pytest.mark.parametrize("username", ACCOUNTS)
@@ -82,7 +82,7 @@ def test_the_year_2021_has_the_meetings_that_the_town_reported(county):
         for code in ("meetings.special_study", "meetings.rule_of_law_work", "meetings.mediation_rally")
     }
     assert list(values.values()) == [2, 1, 1]
-    assert indicators["meetings.special_study"].compute(Scope.of_year(county.longtan, TODAY.year)).value == 1
+    assert indicators["meetings.special_study"].compute(Scope.of_year(county.longtan, DEMO_DAY.year)).value == 1
 
 
 def test_the_report_on_2021_was_published_in_time_and_holds_its_figures(county):
@@ -99,7 +99,7 @@ def test_the_report_on_2021_was_published_in_time_and_holds_its_figures(county):
 
 
 def test_last_years_report_is_being_written(county):
-    report = AnnualReport.objects.get(town=county.longtan, year=TODAY.year - 1)
+    report = AnnualReport.objects.get(town=county.longtan, year=DEMO_DAY.year - 1)
     texts = report.sections.exclude(code__in=("measures", "other")).values_list("text", flat=True)
     assert report.stage == "drafting"
     assert any(texts)
@@ -108,5 +108,5 @@ def test_last_years_report_is_being_written(county):
 
 def test_built_again_it_changes_nothing(county):
     before = visible_facts()
-    assert build(TODAY, PASSWORD) is None
+    assert build(DEMO_DAY, PASSWORD) is None
     assert visible_facts() == before

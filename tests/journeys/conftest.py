@@ -1,24 +1,19 @@
 """A real browser against a real server, and a clock that both of them go by."""
 
-import os
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from pathlib import Path
 
 import pytest
 import time_machine
-from django.conf import settings as django_settings
 from django.db import connections
-from django.test import Client, override_settings
+from django.test import Client
 from playwright.sync_api import sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
-from portal.demo.building import build
 from portal.jobs import queue
 from portal.moment import SHANGHAI, today
-from tests import database
 from tests.conftest import PASSWORD
+from tests.demo_county import in_place
 from tests.journeys.desk import Desk
 
 CHROMIUM = "/usr/bin/chromium"
@@ -35,7 +30,6 @@ SWITCHES = [
 ]
 # A page that writes official paper takes seconds, and a busy machine several times as long.
 PATIENCE = 60_000  # milliseconds
-DEMO_DAY = date(2026, 11, 22)
 MODEL_BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
@@ -142,15 +136,13 @@ def desk(clock, browse, live_server, world):
     return lambda **window: Desk(browse(**window), live_server.url, PASSWORD)
 
 
-# ── the demo county: built once for all tests of this process, which only read it ──
+# ── the demo county, which these tests only read ──
 
 
 @dataclass
 class DemoSite:
     url: str
     world: object
-    database: str
-    media: Path
     sessions: dict[str, str] = field(default_factory=dict)
 
     def session_of(self, username: str) -> dict:
@@ -162,45 +154,18 @@ class DemoSite:
         return {"name": "sessionid", "value": self.sessions[username], "url": self.url}
 
 
-@contextmanager
-def _demo_in_place(database_name: str, media: Path):
-    """The process on the demo's day, with the demo's database and files instead of the usual ones."""
-    places = (django_settings.DATABASES["default"], connections["default"].settings_dict)
-    usual = places[0]["NAME"]
-    morning = datetime(DEMO_DAY.year, DEMO_DAY.month, DEMO_DAY.day, 9, tzinfo=SHANGHAI)
-    _connect_to(places, database_name)
-    try:
-        with override_settings(MEDIA_ROOT=str(media)), time_machine.travel(morning, tick=False):
-            yield
-    finally:
-        _connect_to(places, usual)
-
-
-def _connect_to(places, name: str) -> None:
-    connections["default"].close()
-    for place in places:
-        place["NAME"] = name
-
-
 @pytest.fixture(scope="package")
-def demo_county(chromium, django_db_setup, django_db_blocker, tmp_path_factory):
-    """The demo county as it stands on one fixed day, with a server of its own."""
-    name, media = f"demo_{os.getpid()}", tmp_path_factory.mktemp("media")
-    database.copy_template(django_settings.DATABASES["default"]["TEST"]["TEMPLATE"], name)
+def demo_server(chromium, demo_county):
+    """A server of its own for the demo county."""
     server = LiveServer("localhost")
-    try:
-        with django_db_blocker.unblock(), _demo_in_place(name, media):
-            county = build(DEMO_DAY, PASSWORD)
-        yield DemoSite(server.url, county, name, media)
-    finally:
-        server.stop()
-        database.drop(name)
+    yield DemoSite(server.url, demo_county.world)
+    server.stop()
 
 
 @pytest.fixture
-def demo_site(demo_county, media_folder, django_db_blocker):
-    with django_db_blocker.unblock(), _demo_in_place(demo_county.database, demo_county.media):
-        yield demo_county
+def demo_site(demo_server, demo_county, media_folder, django_db_blocker):
+    with django_db_blocker.unblock(), in_place(demo_county.database, demo_county.media):
+        yield demo_server
 
 
 @pytest.fixture

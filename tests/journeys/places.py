@@ -5,8 +5,8 @@ from typing import Protocol
 
 from django.urls import reverse
 
-from normative_docs.models import NormativeDocument
-from portal.consultation.models import PublicConsultation
+from normative_docs.models import NormativeDocument, Recognition
+from portal.consultation.models import PublicConsultation, Questionnaire, Session
 from portal.meetings.models import Meeting
 from portal.oversight.models import Filing
 from portal.publishing.models import Publication
@@ -58,8 +58,26 @@ def of_consultation(route: str) -> Address:
     return address
 
 
+def of_session(page: str, *, held: bool = False) -> Address:
+    """A page about the session that is signed up for, or about the one that was reported."""
+
+    def address():
+        session = Session.objects.filter(report_published_at__isnull=not held).latest("id")
+        return reverse(f"consultation:{page}", kwargs={"public_id": session.public_id})
+
+    return address
+
+
+def of_questionnaire(page: str) -> Address:
+    def address():
+        questionnaire = Questionnaire.objects.running().latest("id")
+        return reverse(f"consultation:{page}", kwargs={"public_id": questionnaire.public_id})
+
+    return address
+
+
 def an_opinion() -> str:
-    document = NormativeDocument.objects.get(title__contains="公共厕所")
+    document = NormativeDocument.objects.get(title__contains="村级公共厕所")
     opinion = PublicConsultation.objects.get(file_id=document.pk).comments.first()
     return reverse(
         "consultation:staff-comment", kwargs={"public_id": document.public_id, "comment_id": opinion.public_id}
@@ -76,6 +94,18 @@ def a_publication() -> str:
     return reverse("publishing:document", kwargs={"year": publication.year, "serial": publication.serial})
 
 
+def a_recognition() -> str:
+    """Rules in the form of minutes: the page raises the alarm."""
+    return reverse(
+        "normative_docs:recognition", args=[Recognition.objects.filter(form="minutes").latest("id").public_id]
+    )
+
+
+def a_recognition_to_draft() -> str:
+    waiting = Recognition.objects.filter(is_normative=True, document=None, organisation__code="longtan").latest("id")
+    return reverse("normative_docs:new", args=[waiting.public_id])
+
+
 def an_annual_report() -> str:
     return reverse("inside:case", kwargs={"public_id": AnnualReport.objects.latest("year").public_id})
 
@@ -84,10 +114,21 @@ PUBLIC = (
     Place("首页", "", fixed("/")),
     Place("政策文件", "", fixed("/docs/")),
     Place("文件正文", "", a_publication),
+    Place("制定主体清单", "", fixed("/bodies/")),
     Place("意见征集", "", fixed("/consultations/")),
     Place("征求意见", "", of_consultation("consultation:public-detail")),
     Place("提意见", "", of_consultation("consultation:public-comment")),
     Place("提意见，有错误", "", of_consultation("consultation:public-comment"), press="核对意见"),
+    Place("听证与座谈", "", fixed("/consultations/sessions/")),
+    Place("会议公告", "", of_session("public-session")),
+    Place("会议公告，已公布报告", "", of_session("public-session", held=True)),
+    Place("会议报名", "", of_session("public-sign-up")),
+    Place("会议报名，有错误", "", of_session("public-sign-up"), press="核对报名"),
+    Place("取消报名", "", of_session("public-sign-up-withdraw")),
+    Place("问卷调查", "", fixed("/consultations/questionnaires/")),
+    Place("问卷", "", of_questionnaire("public-questionnaire")),
+    Place("填写问卷", "", of_questionnaire("public-answer")),
+    Place("填写问卷，有错误", "", of_questionnaire("public-answer"), press="提交答卷"),
     Place("办理结果查询", "", fixed("/status/")),
     Place("办理结果查询，有错误", "", fixed("/status/"), press="查询办理进度"),
     Place("检索", "", fixed("/search/?q=住房")),
@@ -102,9 +143,16 @@ TOWN = (
     Place("工作台", "lt_clerk", fixed("/staff/")),
     Place("工作台预警", "lt_clerk", fixed("/staff/?tab=alerts")),
     Place("事项办理", "lt_clerk", fixed("/staff/cases/")),
-    Place("新建规范性文件", "lt_clerk", fixed("/staff/normative-documents/new/")),
+    Place("认定规范性文件", "lt_clerk", fixed("/staff/normative-documents/recognitions/new/")),
+    Place("认定，有错误", "lt_clerk", fixed("/staff/normative-documents/recognitions/new/"), press="得出结论"),
+    Place("认定记录", "lt_clerk", fixed("/staff/normative-documents/recognitions/")),
+    Place("认定结论", "lt_clerk", a_recognition),
+    Place("立卷起草", "lt_clerk", a_recognition_to_draft),
+    Place("所依据的文件", "lt_clerk", of_document("停车", "normative_docs:bases")),
+    Place("办理延续", "lt_clerk", of_document("龙潭镇集贸市场", "normative_docs:continuation")),
+    Place("编号台账", "lt_head", fixed("/staff/numbers/")),
     Place("事项，起草", "lt_clerk", of_document("停车")),
-    Place("事项，征求意见", "lt_clerk", of_document("公共厕所")),
+    Place("事项，征求意见", "lt_clerk", of_document("村级公共厕所")),
     Place("事项，合法性审核", "lt_clerk", of_document("摊点")),
     Place("事项，集体讨论", "qh_clerk", of_document("清河镇农村供水")),
     Place("事项，报送备案", "lt_clerk", of_document("健身场地")),
@@ -117,12 +165,33 @@ TOWN = (
     ),
     Place("办理全程", "lt_clerk", of_document("摊点", "inside:history")),
     Place("台账", "lt_clerk", fixed("/staff/registers/normative_docs/")),
-    Place("公开征求意见", "lt_clerk", of_document("公共厕所", "consultation:staff-consultation")),
+    Place("公开征求意见", "lt_clerk", of_document("村级公共厕所", "consultation:staff-consultation")),
+    Place("会议", "lt_clerk", of_document("村级公共厕所", "consultation:staff-sessions")),
+    Place("会议，已报告", "lt_clerk", of_document("村级公共厕所", "consultation:staff-session", number=1)),
+    Place("会议笔录", "lt_clerk", of_document("村级公共厕所", "consultation:staff-session-record", number=1)),
+    Place("公告会议", "lt_clerk", of_document("村级公共厕所", "consultation:staff-session-announce")),
+    Place(
+        "公告会议，有错误",
+        "lt_clerk",
+        of_document("村级公共厕所", "consultation:staff-session-announce"),
+        press="核对公告",
+    ),
+    Place("会议报名名单", "lt_clerk", of_document("野外用火", "consultation:staff-sign-ups", number=1)),
+    Place("会议参加人", "lt_clerk", of_document("野外用火", "consultation:staff-participants", number=1)),
+    Place("会议改期", "lt_clerk", of_document("野外用火", "consultation:staff-session-act", number=1, act="move")),
+    Place("问卷结果", "lt_clerk", of_document("村级公共厕所", "consultation:staff-questionnaire", number=1)),
+    Place("发布问卷", "lt_clerk", of_document("村级公共厕所", "consultation:staff-questionnaire-open")),
+    Place(
+        "发布问卷，有错误",
+        "lt_clerk",
+        of_document("村级公共厕所", "consultation:staff-questionnaire-open"),
+        press="核对问卷",
+    ),
     Place("答复意见", "lt_clerk", an_opinion),
     Place("合法性审核", "lt_legal", of_document("集体聚餐", "legal_review:staff-review")),
     Place("审核清单", "lt_legal", of_document("集体聚餐", "legal_review:staff-checklist")),
     Place("集体讨论", "qh_clerk", of_document("清河镇农村供水", "meetings:staff-deliberation")),
-    Place("会议", "lt_clerk", a_meeting),
+    Place("会议记录", "lt_clerk", a_meeting),
     Place("公开前审查", "lt_clerk", of_document("健身场地", "publishing:staff-review")),
     Place("报送备案", "lt_clerk", of_filing("preparing", "oversight:staff-filing")),
     Place("统计报告", "lt_clerk", fixed("/staff/reports/")),

@@ -2,16 +2,30 @@
 
 from datetime import date, timedelta
 
+from django.core.files.base import ContentFile
+
 from normative_docs import gates
+from normative_docs.citing import cite
+from normative_docs.clause_check.models import ClauseCheck
 from normative_docs.demo import texts
 from normative_docs.demo.journey import Journey
 from normative_docs.demo.year import cast_of
+from normative_docs.in_force.models import PlannedRelation, RelationKind
+from normative_docs.models import Recognition
+from normative_docs.recording import open_draft
+from normative_docs.switches import COUNTY_PRECHECK, INTEGRITY_REVIEW, REGISTERS_FIRST
 from portal.consultation.models import PublicComment
-from portal.documents.attach import remove
+from portal.consultation.rehearsal import Voice, walk_session
+from portal.documents.attach import attach, remove
 from portal.documents.models import Document
+from portal.interpretations.models import Interpretation
+from portal.interpretations.rehearsal import settled
+from portal.interpretations.switches import WITH_PUBLICATION
 from portal.legal_review.models import Conclusion
 from portal.legal_review.reviewing import newest
-from portal.moment import clock_set_to
+from portal.moment import clock_set_to, now
+from portal.organisations.models import PolicySetting
+from portal.workflow.perform import perform
 
 START = date(2026, 3, 2)
 
@@ -23,6 +37,73 @@ def begin(world, text=None, town="longtan", start=START) -> Journey:
 def _on_review(world) -> Journey:
     journey = begin(world)
     journey.walk("review", comments=texts.COMMENTS[:2])
+    return journey
+
+
+def switch_on(world, key):
+    PolicySetting.objects.create(
+        organisation=world.county,
+        code=key.code,
+        value=True,
+        valid_from=date(2018, 1, 1),
+        basis="测试",
+        set_by_name="测试",
+    )
+
+
+def _with_interpretation(world, journey):
+    """Where the region asks for it, an interpretation waits to go out with the document."""
+    switch_on(world, WITH_PUBLICATION)
+    with journey.on():
+        settled(journey.document, by=journey.cast.clerk, reviewer=journey.cast.head, text="为什么制定，管什么。")
+
+
+def _without_interpretation(journey):
+    interpretation = Interpretation.objects.get(subject_id=journey.document.pk)
+    perform(interpretation, "reopen", by=journey.cast.clerk, note="测试")
+
+
+def _hand_in(journey, slot):
+    with journey.on():
+        attach(
+            journey.document, slot.code, ContentFile(slot.label.encode(), name=f"{slot.label}.txt"), journey.cast.clerk
+        )
+
+
+def _continuing(world) -> Journey:
+    """A draft that continues an earlier document and rests on another one."""
+    earlier = begin(world, texts.housing(), start=date(2025, 3, 3))
+    earlier.walk("publish")
+    journey = begin(world)
+    with journey.on():
+        earlier.document.refresh_from_db()
+    journey.open()
+    journey.document.continues = earlier.document
+    journey.document.touches_livelihood = True
+    journey.document.save(update_fields=["continues", "touches_livelihood"])
+    with journey.on():
+        cite(journey.document, earlier.document, by=journey.cast.clerk, articles="第三条")
+    journey.workday()
+    journey.consult()
+    journey.comment(*texts.COMMENTS[:2])
+    announced_on = journey.day
+    journey.answer()
+    walk_session(
+        journey.document, by=journey.cast.clerk, kind="forum", announced_on=announced_on, held_on=journey.day,
+        voices=(Voice("杨主任", "村民委员会", "经费应当按季度拨付。", "adopted", "采纳。", invited=True),),
+    )  # fmt: skip
+    journey.workday(3)
+    journey.pack()
+    _hand_in(journey, gates.EXPIRY_ASSESSMENT)
+    return journey
+
+
+def _awaiting_registration(world) -> Journey:
+    """Signed where the county registers before publication."""
+    switch_on(world, REGISTERS_FIRST)
+    journey = begin(world)
+    journey.walk("sign", comments=texts.COMMENTS[:2])
+    journey.workday()
     return journey
 
 
@@ -63,8 +144,24 @@ def ready_for(world, code: str) -> tuple[Journey, object, dict]:  # one case per
             journey = begin(world)
             journey.walk("consult")
         case "send_to_review":
-            journey = begin(world)
-            journey.walk("answer", comments=texts.COMMENTS[:2])
+            journey = _continuing(world)
+        case "note_precheck":
+            switch_on(world, COUNTY_PRECHECK)
+            journey = _on_review(world)
+            _hand_in(journey, gates.PRECHECK)
+            data = {"conclusion": "agreed", "answered_on": journey.day}
+        case "assess_integrity":
+            switch_on(world, INTEGRITY_REVIEW)
+            journey, by = _on_review(world), cast.legal
+            data = {"conclusion": "passed", "opinion": "未发现廉洁风险。"}
+        case "register" | "refuse_registration":
+            journey, by = _awaiting_registration(world), world["county_reviewer"]
+        case "publish_registered":
+            journey = _awaiting_registration(world)
+            with journey.on():
+                journey._step("register", world["county_reviewer"])
+            _with_interpretation(world, journey)
+            journey.review_public_copy()
         case "return_pack":
             journey, by = _on_review(world), cast.legal
         case "issue_opinion":
@@ -80,7 +177,13 @@ def ready_for(world, code: str) -> tuple[Journey, object, dict]:  # one case per
                 journey.document.draft_text += "\n（已修改）"
                 journey.document.save(update_fields=["draft_text"])
         case "put_to_deliberation":
+            switch_on(world, COUNTY_PRECHECK)
+            switch_on(world, INTEGRITY_REVIEW)
             journey = _on_review(world)
+            _hand_in(journey, gates.PRECHECK)
+            with journey.on():
+                journey._step("note_precheck", cast.clerk, conclusion="agreed", answered_on=journey.day)
+                journey._step("assess_integrity", cast.legal, conclusion="passed", opinion="未发现廉洁风险。")
             journey.find()
             journey.workday(2)
             journey.conclude()
@@ -98,6 +201,7 @@ def ready_for(world, code: str) -> tuple[Journey, object, dict]:  # one case per
             journey = begin(world)
             journey.walk("sign", comments=texts.COMMENTS[:2])
             journey.workday()
+            _with_interpretation(world, journey)
             journey.review_public_copy()
         case "register_existing":
             journey = begin(world)
@@ -178,9 +282,44 @@ def _review_still_open(journey):
         journey.open_another_round()
 
 
+def _without_recognition(journey):
+    Recognition.objects.filter(document_id=journey.document.pk).update(document=None)
+
+
+def _cited_lapses(journey):
+    """The document that this one rests on is repealed meanwhile."""
+    cited = journey.document.cited_bases.get().cited
+    cited.repealed_on = journey.day
+    cited.save(update_fields=["repealed_on"])
+
+
+def _report_withdrawn(journey):
+    journey.document.sessions.update(reported_at=None, report_published_at=None)
+
+
+def _not_registered(journey):
+    _save(journey, registration_number="", registration_serial=None)
+
+
+def _draft_unchecked(journey):
+    """Nobody has looked through the draft, so nobody has decided the hints on it."""
+    ClauseCheck.objects.filter(document_id=journey.document.pk).delete()
+
+
+def _plan_to_end_a_draft(journey):
+    """What is listed must be a published document: a draft has no validity to end."""
+    with clock_set_to(journey.day):
+        other = open_draft(
+            by=journey.cast.clerk, organisation=journey.cast.town, title="另一件草案", disclosure="proactive"
+        )
+    PlannedRelation.objects.create(
+        source=journey.document, kind=RelationKind.REPEALS, target=other, made_by=journey.cast.clerk, made_at=now()
+    )
+
+
 # (gate) or (step, gate) → takes exactly that condition away
 WITHOUT = {
-    "recognised_as_normative": lambda journey: _save(journey, recognition_reason=""),
+    "recognised_as_normative": _without_recognition,
     "issuer_qualified": _issuer_is_an_office,
     "draft_complete": lambda journey: _save(journey, legal_basis=""),
     "comment_period_over": _extend_period,
@@ -190,6 +329,7 @@ WITHOUT = {
     "fair_competition_reviewed": _drop_paper(gates.FAIR_COMPETITION.code),
     "legality_opinion_on_file": _text_changed,
     "review_time_given": _earlier,
+    "clause_hints_decided": _draft_unchecked,
     "checklist_answered": lambda journey: newest(journey.document).checks.first().delete(),
     "findings_answered": _finding_unanswered,
     "opinion_issued": _review_still_open,
@@ -201,12 +341,23 @@ WITHOUT = {
     "validity_set": lambda journey: _save(journey, valid_until=None),
     "commencement_gap": lambda journey: _save(journey, effective_on=journey.day + timedelta(days=3)),
     "masking_reviewed": _text_changed,
+    "widely_consulted": _report_withdrawn,
+    "cited_documents_in_force": _cited_lapses,
+    "county_prechecked": lambda journey: _save(journey, precheck_conclusion=""),
+    "precheck_on_file": _drop_paper(gates.PRECHECK.code),
+    "integrity_reviewed": lambda journey: _save(journey, integrity_conclusion=""),
+    "expiry_assessed": _drop_paper(gates.EXPIRY_ASSESSMENT.code),
+    "registered_by_county": _not_registered,
+    "planned_acts_listed": _plan_to_end_a_draft,
+    "interpretation_ready": _without_interpretation,
     "record_complete": lambda journey: _save(journey, issued_on=None),
 }
 # Conditions that the database itself keeps from being taken away: no plain change can undo them.
-KEPT_BY_THE_DATABASE = {"numbered_and_registered"}
+KEPT_BY_THE_DATABASE = {"numbered_and_registered", "lawful_opinion_given"}
 # Taking this condition away takes the other with it, by nature.
 TOGETHER = {
+    "registered_by_county": {"masking_reviewed"},  # the number stands in the public text
     "fair_competition_reviewed": {"review_pack_complete"},
     "opinion_issued": {"draft_reworked", "legality_opinion_on_file"},
+    "legality_opinion_on_file": {"county_prechecked", "integrity_reviewed"},  # each was given on the text as it was
 }

@@ -4,9 +4,9 @@ import json
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db.models import Q
 
 from normative_docs.importing import ImportedMetadata, UnreadableDocument, read_metadata
+from normative_docs.management.organisations import organisation_named
 from normative_docs.recording import record_existing
 from portal.documents.refusals import FileRefused
 from portal.organisations.models import Organisation
@@ -38,7 +38,7 @@ class Command(BaseCommand):
             metadata = read_metadata(file)
         except UnreadableDocument as error:
             raise CommandError(str(error)) from error
-        organisation = _organisation(options["organisation"]) if options["organisation"] else None
+        organisation = organisation_named(options["organisation"]) if options["organisation"] else None
         document = None
         if not options["dry_run"]:
             document = _record(metadata, organisation or _issuer(metadata), file)
@@ -64,17 +64,6 @@ def _record(metadata: ImportedMetadata, organisation: Organisation, file: Path):
         return record_existing(metadata, organisation=organisation, source_path=file)
     except (StepRefused, FileRefused) as refusal:
         raise CommandError(str(refusal)) from refusal
-
-
-def _organisation(name: str) -> Organisation:
-    found = Organisation.objects.filter(
-        Q(name=name) | Q(short_name=name) | Q(code=name) | Q(aliases__name=name)
-    ).distinct()
-    if len(found) == 1:
-        return found[0]
-    if found:
-        raise CommandError(f"“{name}”对应多个机构（{'、'.join(o.name for o in found)}），请写全称。")
-    raise CommandError(f"没有这个机构：{name}")
 
 
 def _issuer(metadata: ImportedMetadata) -> Organisation:

@@ -34,12 +34,17 @@ class Command(BaseCommand):
     def _print(self, name: str, score: Score) -> None:
         result = score.as_dict()
         self.stdout.write(f"{name}：{result['right']} / {result['of']} 项正确（{result['percent']} %）")
+        if score.unprinted:
+            self.stdout.write(
+                f"其中 {result['unprinted']} 项的值在文本中没有印出；印出的读对 {result['percent_of_printed']} %"
+            )
         for field_name, figures in result["fields"].items():
             self.stdout.write(f"  {field_name:<16} {figures['right']} / {figures['of']}")
         for missing in score.missing_files:
             self.stdout.write(f"未检验，缺少文本：{missing}")
         for miss in score.misses:
             note = "（文中未印，不应填写）" if miss in score.invented else ""
+            note = "（文中没有印出）" if miss["unprinted"] else note
             self.stdout.write(
                 f"差异 {miss['file']} {miss['field']}{note}\n    期望：{miss['expected']}\n    读出：{miss['found']}"
             )

@@ -8,7 +8,7 @@ from django.views import View
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
 
-from portal.consultation.commenting import FIELDS, find_draft, hand_in, keep_draft, receipt_of
+from portal.consultation.commenting import COUNTER, hand_in
 from portal.consultation.conducting import ConsultationRefused
 from portal.consultation.forms import WHOLE_DRAFT, CommentForm
 from portal.consultation.models import PublicComment
@@ -23,12 +23,12 @@ TYPED = Limit("consultation-draft", tries=40, seconds=3600)
 TOO_MANY = "同一网络一小时内提交的意见太多，请稍后再提交，或者改用电话、信函提出。"
 
 
-def count(limit: Limit, request) -> None:
+def count(limit: Limit, request, words: str = TOO_MANY) -> None:
     """:raises TooManyRequests: over the limit. An unreachable counter silences nobody."""
     try:
         limit.count(request, when_away_allow=True)
     except LimitReached as reached:
-        raise TooManyRequests(reached.retry_after, TOO_MANY) from reached
+        raise TooManyRequests(reached.retry_after, words) from reached
 
 
 @method_decorator((never_cache, csrf_protect), name="dispatch")
@@ -44,7 +44,7 @@ class _Step(View):
 
     def draft(self, token):
         """:raises Http404: an address that no draft has (any more)."""
-        found = find_draft(self.consultation, token)
+        found = COUNTER.find(token, consultation=self.consultation)
         if found is None:
             raise Http404
         return found
@@ -73,7 +73,7 @@ class CommentView(_Step):
         if not self.consultation.is_open:
             return self.closed()
         token = request.GET.get("draft", "")
-        draft = find_draft(self.consultation, token) if token else None
+        draft = COUNTER.find(token, consultation=self.consultation) if token else None
         initial = dict(draft.answers) if draft else {"article": request.GET.get("article", "")}
         return self._page(CommentForm(initial=initial, consultation=self.consultation), token if draft else "")
 
@@ -85,7 +85,7 @@ class CommentView(_Step):
         if not form.is_valid():
             return self._page(form, token, 422)
         count(TYPED, request)
-        token = keep_draft(self.consultation, form.cleaned_data, token)
+        token = COUNTER.keep(form.cleaned_data, token, consultation=self.consultation)
         return redirect(self.address("public-check", token=token))
 
     def _page(self, form, token="", status=200):
@@ -117,7 +117,7 @@ class CheckView(_Step):
         return redirect(self.address("public-receipt", token=token))
 
     def _page(self, draft, token, error="", status=200):
-        answers = {name: draft.answers.get(name, "") for name in FIELDS}
+        answers = {name: draft.answers.get(name, "") for name in COUNTER.fields}
         rows = [
             {"key": "草案", "value": self.consultation.title},
             {"key": "针对条款", "value": answers["article"] or WHOLE_DRAFT},
@@ -144,7 +144,7 @@ class ReceiptView(_Step):
         draft = self.draft(token)
         if draft.comment_id is None:
             return redirect(self.address("public-check", token=token))
-        handed_in = receipt_of(draft, token)
+        handed_in = COUNTER.receipt_of(draft, token)
         consultation = self.consultation
         context = self.frame("意见回执") | {
             "receipt": confirmation(

@@ -12,6 +12,7 @@ from django.views import View
 from portal.consultation.articles import clauses
 from portal.consultation.front import entry
 from portal.consultation.models import PublicComment, PublicConsultation
+from portal.consultation.views.tabs import kind_tabs
 from portal.moment import SHANGHAI, today
 from portal.web.display import public_page
 from portal.web.errors import Gone
@@ -73,6 +74,7 @@ class ListView(View):
                 "name": "意见征集", "type": "公众参与", "description": "本地区乡镇（街道）公开征求意见的草案及其反馈",
                 "keywords": "意见征集,征求意见,公众参与",
             },
+            "kinds": kind_tabs("public-list"),
             "tabs": [
                 {"label": label, "url": f"{here}?tab={code}", "current": code == state, "count": None}
                 for code, label in TABS

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from portal.accounts.authority import may
+from portal.legal_review import notes
 from portal.legal_review.checklist import QUESTIONS
 from portal.legal_review.letters import newest_job
 from portal.legal_review.papers import OPINION_LETTER
@@ -102,6 +103,7 @@ class ReviewView(ReviewPage):
             "review": review,
             "rounds": self.all_rounds,
             "case_url": case_url(self.file),
+            "notes": notes.summaries(self.file),
         }
         if review is not None:
             context |= self._of_review(review)

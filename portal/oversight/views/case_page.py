@@ -49,6 +49,18 @@ def facts(filing):
             {"key": "意见书文号", "value": filing.opinion_number, "is_number": True},
             {"key": "审查意见", "value": filing.opinion, "wide": True},
         ]
+    if filing.revocation_reason:
+        rows += [
+            {"key": "提请撤销的理由", "value": filing.revocation_reason, "wide": True},
+            {"key": "撤销依据", "value": filing.revocation_basis, "wide": True},
+        ]
+    if filing.revoked_on:
+        rows += [
+            {"key": "撤销决定", "value": f"{filing.revocation_organ}　{filing.revocation_number}"},
+            {"key": "批准", "value": filing.revocation_approver},
+            {"key": "撤销日期", "value": _date(filing.revoked_on), "is_number": True},
+            {"key": "公开通报", "value": _date(filing.announced_on), "is_number": True},
+        ]
     return rows
 
 
@@ -122,7 +134,7 @@ REGISTER = register(
         ),
         presets=(
             ("待报送", "stage=preparing"), ("退回补正", "stage=returned"), ("限期整改", "stage=correction"),
-            ("已备案", "stage=recorded"), ("超期报送", "on_time=no"),
+            ("已备案", "stage=recorded"), ("已撤销", "stage=revoked"), ("超期报送", "on_time=no"),
         ),
         empty_text="文件公布后由系统自动建立报备事项。",
     )

@@ -26,7 +26,10 @@ from portal.workflow.refusals import NotAuthorised, StepRefused
 TABS = (
     (Stage.SUBMITTED, "待形式审查"),
     (Stage.REVIEWING, "审查中"),
+    (Stage.CORRECTION, "整改中"),
     (Stage.ANSWERED, "待核查整改"),
+    (Stage.REVOKING, "提请撤销"),
+    (Stage.ANNOUNCING, "待通报"),
     (Stage.RECORDED, "已备案"),
 )
 MOST_AT_ONCE = 50

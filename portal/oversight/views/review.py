@@ -1,19 +1,23 @@
 """The county's review screen: papers to tick off, the text beside its previous version, findings, the outcome."""
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
+from portal.accounts.authority import may
 from portal.documents.attach import note_view
+from portal.documents.comparison import changes, clauses_of, compared
 from portal.documents.models import DocumentVersion
 from portal.documents.papers import file_index
 from portal.moment import today
-from portal.oversight.comparison import changes, clauses_of, compared
 from portal.oversight.filing import claim, release
 from portal.oversight.findings import DRAFT_FIELDS, add_finding, mark_seen, save_draft, settle_finding
 from portal.oversight.forms import FindingForm, SettleForm
+from portal.oversight.kinds import EarlierText
 from portal.oversight.models import FindingDraft
 from portal.oversight.phrases import PHRASES, phrases
 from portal.oversight.views.staff import KIND, jobs_of
@@ -154,11 +158,22 @@ class CountyFilingView(FileView):
         version = DocumentVersion.objects.select_related("document__file", "blob").get(pk=shown["version"].pk)
         if self.request.method == "GET":
             note_view(version, self.request.user)
-        earlier = version.document.versions.filter(number__lt=version.number).order_by("-number").first()
+        choices = self._against(shown, version)
+        wanted = self.request.GET.get("against", "")
+        earlier = next((choice for choice in choices if choice.code == wanted), choices[0] if choices else None)
+        if wanted == "none":
+            earlier = None
         lines = compared(
             version.text[:SHOWN_CHARACTERS], earlier.text[:SHOWN_CHARACTERS] if earlier else None, frozenset(marked)
         )
         return {
+            "against": [
+                {"label": choice.label, "url": self._address(against=choice.code), "current": choice is earlier}
+                for choice in choices
+            ],
+            "plain_url": self._address(against="none") if choices else "",
+            "numbers": range(1, changes(lines) + 1),
+            "numbered": _numbered(lines),
             "heading": shown["label"],
             "version": version,
             "earlier": earlier,
@@ -168,6 +183,21 @@ class CountyFilingView(FileView):
             "is_cut": len(version.text) > SHOWN_CHARACTERS,
             "preview_url": reverse("documents:preview", args=[version.document.public_id, version.number]),
         }
+
+    def _against(self, shown, version) -> list[EarlierText]:
+        """What the text can be held against: its own earlier versions, then what the document amends or replaces."""
+        own = version.document.versions.filter(number__lt=version.number).order_by("-number")
+        choices = [EarlierText(f"v{one.number}", f"第 {one.number} 版", one.text) for one in own if one.text]
+        kind = self.file.kind_of_filing
+        if kind.earlier is not None and shown["slot"] == kind.text:
+            choices += kind.earlier(self.file.subject)
+        return choices
+
+    def _address(self, **query) -> str:
+        """This page with the shown paper and one more choice."""
+        paper = self.request.GET.get("paper", "")
+        here = reverse("oversight:county-filing", kwargs={"public_id": self.file.public_id})
+        return f"{here}?{urlencode({**({'paper': paper} if paper else {}), **query})}"
 
     def _page(self, form=None, problems=(), status=200):
         file, person = self.file, self.request.user
@@ -205,6 +235,10 @@ class CountyFilingView(FileView):
                 for step in available(file, person)
             ],
             "item": item,
+            "assigned_to": file.assigned_to,
+            "may_assign": not file.is_closed and may(person, "oversight.assign", file.organisation),
+            "form_check_url": reverse("oversight:form-check", kwargs={"public_id": file.public_id}),
+            "at_form_check": file.stage == Stage.SUBMITTED,
             "is_mine": bool(item and item.assignee_id == person.pk),
             "jobs": jobs_of(file),
             "here": here,
@@ -214,6 +248,15 @@ class CountyFilingView(FileView):
             "page_has_errors": bool(problems),
         }  # fmt: skip
         return render(self.request, "oversight/county_filing.html", context, status=status)
+
+
+def _numbered(lines) -> list[tuple]:
+    """(line, number of its change): so that each change can be reached by a link, from the keyboard too."""
+    numbered, count = [], 0
+    for line in lines:
+        count += line.is_changed
+        numbered.append((line, count if line.is_changed else 0))
+    return numbered
 
 
 def _place(order: list[str], slot: str) -> int:

@@ -8,13 +8,16 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import F
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import content_disposition_header
 
 from portal.accounts.authority import holders, may
 from portal.accounts.roles import ROLES
+from portal.audit import verbs
 from portal.audit.models import AuditEntry
+from portal.audit.record import record
 from portal.casefiles.models import CaseFile
 from portal.deadlines.models import Deadline
 from portal.indicators.registry import Scope, Unit, indicators
@@ -25,7 +28,9 @@ from portal.oversight.forms import PeriodForm
 from portal.oversight.kinds import filing_kinds
 from portal.web.inside.access import InsideView
 from portal.web.inside.case_page import case_url
+from portal.web.inside.register import XLSX
 from portal.web.keyset import KeysetPage
+from portal.web.spreadsheet import Note, workbook
 from portal.web.tables import Cell, Column, Row, Table
 from portal.workflow.refusals import StepRefused
 from portal.workflow.registry import workflows
@@ -47,8 +52,11 @@ def supervised(person):
     return [town for town in towns if any(town.path.startswith(path) for path in paths)]
 
 
+MONTHS = {0: (1, 12), 1: (1, 3), 2: (4, 6), 3: (7, 9), 4: (10, 12), 5: (1, 6), 6: (7, 12)}
+
+
 class Period:
-    """The days of a year or of one of its quarters, as chosen in the address."""
+    """The days of a year, of a half or of a quarter of it, as chosen in the address."""
 
     def __init__(self, request):
         self.form = PeriodForm(request.GET)
@@ -58,16 +66,17 @@ class Period:
 
     @property
     def first(self) -> date:
-        return date(self.year, (self.quarter - 1) * 3 + 1, 1) if self.quarter else date(self.year, 1, 1)
+        return date(self.year, MONTHS[self.quarter][0], 1)
 
     @property
     def last(self) -> date:
-        month = self.quarter * 3 if self.quarter else 12
+        month = MONTHS[self.quarter][1]
         return date(self.year, month, monthrange(self.year, month)[1])
 
     @property
     def label(self) -> str:
-        return f"{self.year} 年" + (f"第 {self.quarter} 季度" if self.quarter else "")
+        halves = {5: "上半年", 6: "下半年"}
+        return f"{self.year} 年" + halves.get(self.quarter, f"第 {self.quarter} 季度" if self.quarter else "")
 
     @property
     def query(self) -> str:
@@ -147,6 +156,7 @@ class SupervisionView(InsideView):
             "period_form": period.form,
             "rates": rates,
             "goal": GOAL,
+            "export_url": f"{reverse('oversight:supervision-export')}?{period.query}",
             "matrix": {
                 "label": f"{period.label}报备情况",
                 "first": "乡镇（街道）",
@@ -240,3 +250,39 @@ class SupervisionFilesView(InsideView):
             empty=empty,
             stack=True,
         )
+
+
+class SupervisionExport(InsideView):
+    """``/county/supervision/export.xlsx``: the rates of every town, and every file that was counted, short or not."""
+
+    authority = "county.see"
+
+    def get(self, request):
+        period, rates = Period(request), _rates()
+        heads = ["乡镇（街道）", "指标", "数值", "基数", "文件", "案卷号", "是否达标"]
+        rows: list[list] = []
+        for town in supervised(request.user):
+            for rate in rates:
+                rows += self._rows(town, rate, rate.compute(period.scope(town)))
+        person = request.user
+        notes = [
+            Note("报表", "报备三率"), Note("时期", period.label), Note("目标", f"{GOAL}%"),
+            *(Note(rate.label, f"{rate.formula_text}；依据：{rate.basis}") for rate in rates),
+            Note("导出人", f"{person.full_name}（{person.post_on(today())}）"), Note("导出日期", today()),
+        ]  # fmt: skip
+        words = f"报备三率，{period.label}，{len(rows)} 行"
+        record(verbs.EXPORTED, by=person, organisation=person.organisation, summary=words)
+        response = HttpResponse(workbook("报备三率", heads, rows, notes), content_type=XLSX)
+        response["Content-Disposition"] = content_disposition_header(True, f"报备三率_{period.label}.xlsx")
+        response["X-Content-Type-Options"] = "nosniff"
+        return response
+
+    @staticmethod
+    def _rows(town, rate, figure) -> list[list]:
+        """One row a counted file, so that every figure can be counted again; one row where there is none."""
+        head = [town.short_name, rate.label, figure.value, figure.of]
+        if figure.files is None:
+            return [[*head, "", "", ""]]
+        short = set(figure.short.values_list("pk", flat=True)) if figure.short is not None else set()
+        counted = figure.files.order_by("pk").values_list("pk", "title", "number")
+        return [[*head, title, number, pk not in short] for pk, title, number in counted] or [[*head, "", "", ""]]

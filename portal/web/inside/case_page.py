@@ -25,6 +25,7 @@ from portal.workflow.perform import available
 from portal.workflow.registry import workflows
 
 MOST_SHOWN = 20
+MOST_RECORDS = 100
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,7 @@ class CasePage:
 
 
 _pages: dict[str, CasePage] = {}
+_added: dict[str, list[Section]] = {}
 
 
 def register(page: CasePage) -> CasePage:
@@ -67,6 +69,12 @@ def register(page: CasePage) -> CasePage:
 
 def page_of(kind: str) -> CasePage:
     return _pages[kind]
+
+
+def add_section(kind: str, section: Section) -> Section:
+    """Hang a further part into the page of a kind, behind its own: for rooms that stand above the kind's app."""
+    _added.setdefault(kind, []).append(section)
+    return section
 
 
 def case_url(file) -> str:
@@ -187,7 +195,9 @@ class CasePageView(FileView):
 
     def get(self, request, public_id):
         file, page = self.file, page_of(self.file.kind)
-        records = list(file.transition_records.all()[:100])
+        records = list(file.transition_records.all()[:MOST_RECORDS])
+        if len(records) < MOST_RECORDS:
+            file.remember_steps(records)
         entries = list(file.audit_entries.exclude(verb="file.looked")[:60])
         limits = Deadline.objects.prefetch_related("suspensions").select_related("extension")
         prefetch_related_objects([file], Prefetch("deadlines", limits))
@@ -196,7 +206,7 @@ class CasePageView(FileView):
             {"transition": step, "reports": gate_reports(file, step), "url": step_url(file, step.code)}
             for step in available(file, request.user)
         ]
-        waiting = [step for step in workflows[file.kind].leaving(file.stage) if step.main and not step.by_system]
+        waiting = [step for step in workflows[file.kind].next_steps(file) if step.main and not step.by_system]
         own = [step for step in steps if step["transition"].main]
         panels = own or [
             {"transition": step, "reports": gate_reports(file, step), "url": ""}
@@ -207,7 +217,7 @@ class CasePageView(FileView):
         if not edit_url:
             facts = [{key: value for key, value in row.items() if key != "change_url"} for row in facts]
         sections = []
-        for section in page.sections:
+        for section in (*page.sections, *_added.get(file.kind, ())):
             context = section.context(file, request.user)
             if context is not None:
                 sections.append({"template": section.template, "context": context, "anchor": section.anchor})

@@ -22,8 +22,8 @@ MOST_LISTED = 50
 
 
 def tabs(current: str) -> list[dict]:
-    """The three parts of the rules."""
-    pages = (("rules", "地区设置"), ("limits", "法定期限"), ("calendar", "放假安排"))
+    """The parts of the rules."""
+    pages = (("rules", "地区设置"), ("limits", "法定期限"), ("calendar", "放假安排"), ("qualifications", "主体资格"))
     return [{"label": label, "url": reverse(f"office:{name}"), "current": name == current} for name, label in pages]
 
 

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from portal.web.office import audit, calendar_pages, jobs, limits, notices, organisations, people, rules, system
+from portal.web.office import (
+    audit,
+    calendar_pages,
+    jobs,
+    limits,
+    notices,
+    numbers,
+    organisations,
+    people,
+    qualifications,
+    rules,
+    system,
+)
 
 app_name = "office"
 
@@ -25,6 +37,7 @@ staff = [
     path("jobs/<uuid:public_id>/retry/", jobs.RetryView.as_view(), name="job-retry"),
     path("audit/", audit.AuditView.as_view(), name="audit"),
     path("audit/chains/", audit.ChainsView.as_view(), name="audit-chains"),
+    path("numbers/", numbers.NumbersView.as_view(), name="numbers"),
     path("system/", system.SystemView.as_view(), name="system"),
 ]
 county = [
@@ -33,5 +46,7 @@ county = [
     path("rules/limits/", limits.LimitsView.as_view(), name="limits"),
     path("rules/calendar/", calendar_pages.CalendarView.as_view(), name="calendar"),
     path("rules/calendar/<int:year>/", calendar_pages.CalendarYearView.as_view(), name="calendar-year"),
+    path("qualifications/", qualifications.QualificationsView.as_view(), name="qualifications"),
+    path("qualifications/<int:pk>/end/", qualifications.RemoveQualificationView.as_view(), name="end-qualification"),
     path("organisations/", organisations.OrganisationsView.as_view(), name="organisations"),
 ]

@@ -6,8 +6,9 @@ from normative_docs.importing import read_metadata_from_text
 
 from .state_documents import STATE_DOCUMENTS
 from .town_documents import TOWN_DOCUMENTS
+from .web_documents import WEB_DOCUMENTS
 
-DOCUMENTS = {**TOWN_DOCUMENTS, **STATE_DOCUMENTS}
+DOCUMENTS = {**TOWN_DOCUMENTS, **STATE_DOCUMENTS, **WEB_DOCUMENTS}
 FIELDS = (
     "title",
     "document_number",
@@ -29,4 +30,4 @@ def test_document_is_read_as_printed(layout):
 
 
 def test_there_are_enough_layouts():
-    assert len(DOCUMENTS) >= 25
+    assert len(DOCUMENTS) >= 40

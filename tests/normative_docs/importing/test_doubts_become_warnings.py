@@ -64,3 +64,9 @@ def test_term_from_a_leap_day_ends_on_the_last_of_february():
 )
 def test_numbers_are_compared_in_one_bracket_style(printed):
     assert normalised_number(printed) == "龙政规〔2026〕1号"
+
+
+def test_the_likely_body_is_a_hint_and_never_a_value():
+    found = read_metadata_from_text("河湾街道停车管理办法\n第一条 为了规范停车，制定本办法。\n")
+    assert found.issuing_body is None
+    assert any("可能是河湾街道办事处" in sentence for sentence in found.warnings)

@@ -43,3 +43,18 @@ def test_expectation_beside_a_text_is_scored_and_misses_are_listed(folder):
 def test_what_cannot_be_measured_is_refused(folder, kind, sentence):
     with pytest.raises(CommandError, match=sentence):
         run(kind, str(folder))
+
+
+def test_what_stands_nowhere_in_the_text_is_told_apart(folder):
+    expected = {
+        "document_number": "云民规[2024]3号",
+        "issuing_body": EXPECTED["issuing_body"],
+        "title": EXPECTED["title"],
+    }
+    bare = "\n".join(line for line in TEXT.splitlines() if "〔2024〕3号" not in line)
+    (folder / "a.txt").write_text(bare, encoding="utf-8")
+    (folder / "a.expected.json").write_text(json.dumps(expected), encoding="utf-8")
+    result = json.loads(run("normative_documents", str(folder), "--json"))
+    assert (result["right"], result["of"], result["unprinted"]) == (2, 3, 1)
+    assert result["percent_of_printed"] == 100.0
+    assert "没有印出" in run("normative_documents", str(folder))

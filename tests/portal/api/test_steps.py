@@ -24,8 +24,9 @@ def test_a_step_whose_gates_are_met_is_taken(asking, draft, notice):
 def test_page_and_interface_refuse_in_the_same_words(asking, begun, notice):
     journey = begun()
     document = journey.document
-    document.draft_text = document.recognition_reason = ""
-    document.save(update_fields=["draft_text", "recognition_reason"])
+    document.draft_text = document.necessity = ""
+    document.issuing_authority = document.handling_unit
+    document.save(update_fields=["draft_text", "necessity", "issuing_authority"])
     clerk = asking("lt_clerk")
     refused = clerk.send(place(document, OPEN), notice)
     page = clerk.post(

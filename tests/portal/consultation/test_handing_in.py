@@ -5,10 +5,10 @@ import re
 import pytest
 from django.test import Client
 
-from portal.consultation.commenting import CODE_SHOWN
 from portal.consultation.models import CommentDraft, PublicComment
 from portal.consultation.standing import newest
 from portal.moment import clock_set_to, now
+from portal.receipts.sealing import CODE_SHOWN
 from tests.portal.consultation.town import (
     DURING,
     OPINION,

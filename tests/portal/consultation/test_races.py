@@ -6,7 +6,7 @@ from threading import Barrier
 import pytest
 from django.db import connection
 
-from portal.consultation.commenting import hand_in, keep_draft
+from portal.consultation.commenting import COUNTER, hand_in
 from portal.consultation.conducting import ConsultationRefused, answer_comment
 from portal.consultation.models import PublicComment
 from portal.consultation.standing import newest
@@ -60,7 +60,7 @@ def test_an_opinion_sent_twice_at_once_is_one_opinion(world):
         "name_is_public": False,
     }
     with clock_set_to(DURING):
-        token = keep_draft(consultation, answers)
+        token = COUNTER.keep(answers, consultation=consultation)
     first, second = at_once(lambda: hand_in(consultation, token), lambda: hand_in(consultation, token))
     assert first.comment_id == second.comment_id
     assert PublicComment.objects.count() == 1

@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from normative_docs.models import COMMENCEMENT_GAP_SWITCH, NormativeDocument
+from normative_docs.models import NormativeDocument
 from normative_docs.recording import open_draft
+from normative_docs.switches import COMMENCEMENT_GAP
 from portal.audit.models import AuditEntry
 from portal.moment import today
 from portal.organisations import policy
@@ -14,7 +15,7 @@ from portal.organisations.models import PolicySetting
 from portal.web.office.policy_setting import SettingRefused, governed, set_value
 
 pytestmark = pytest.mark.django_db
-CODE = COMMENCEMENT_GAP_SWITCH.code
+CODE = COMMENCEMENT_GAP.code
 PAGE = "/county/rules/settings/normative_docs.commencement_gap/"
 
 
@@ -48,7 +49,7 @@ def test_the_preview_lists_the_open_files_that_the_switch_reaches_and_writes_not
     text = preview.content.decode()
     assert document.number in text
     assert "影响到的在办事项" in text
-    assert all(gate.label in text for _, _, gate in governed(COMMENCEMENT_GAP_SWITCH))
+    assert all(gate.label in text for _, _, gate in governed(COMMENCEMENT_GAP))
     assert not PolicySetting.objects.filter(code=CODE).exists()
 
 
@@ -142,4 +143,4 @@ def test_the_tree_shows_posts_holders_and_names_of_old(world, as_person, django_
 
 
 def test_the_model_of_the_switch_is_the_one_that_the_preview_asks(world):
-    assert {workflow.code for workflow, _, _ in governed(COMMENCEMENT_GAP_SWITCH)} == {NormativeDocument.workflow.code}
+    assert {workflow.code for workflow, _, _ in governed(COMMENCEMENT_GAP)} == {NormativeDocument.workflow.code}

@@ -23,16 +23,31 @@ ARTICLES = """第一条　为加强村级公共设施管护，制定本办法。
 
 
 def document(
-    world, prefix="lt", title="龙潭镇村级公共设施管护办法", published=PUBLISHED, disclosure=Disclosure.PROACTIVE
+    world,
+    prefix="lt",
+    title="龙潭镇村级公共设施管护办法",
+    published=PUBLISHED,
+    disclosure=Disclosure.PROACTIVE,
+    in_force=False,
 ):
-    """A document whose filing limit runs from the day of publication."""
+    """A document whose filing limit runs from the day of publication.
+
+    :param in_force: registered as published, so that its effect can end.
+    """
     clerk, town = world[f"{prefix}_clerk"], world[f"{prefix}_clerk"].organisation.town()
     with clock_set_to(published):
         made = open_draft(
             by=clerk, organisation=town, title=title, disclosure=disclosure,
             disclosure_reason="" if disclosure == Disclosure.PROACTIVE else "内部管理事项",
             legal_basis="《中华人民共和国村民委员会组织法》第二十四条", draft_text=ARTICLES,
+            **({
+                "document_number": "龙政规〔2026〕9号", "issued_on": published, "effective_on": published,
+                "published_on": published, "valid_until": published.replace(year=published.year + 3),
+                "validity_text": "自公布之日起施行，有效期三年",
+            } if in_force else {}),
         )  # fmt: skip
+        if in_force:
+            made = perform(made, "register_existing", by=clerk)
         clocks.start_clock(made, "nd_filing", published, by=clerk)
     return made
 
@@ -82,8 +97,10 @@ def found(filing, world, clause="第三条", **fields):
     return add_finding(filing, by=world["county_reviewer"], clause=clause, **{**facts, **fields})
 
 
-def to_be_corrected(world, prefix="lt", clauses=("第二条", "第三条"), on=PUBLISHED + timedelta(days=5)) -> Filing:
-    filing = accepted(world, prefix)
+def to_be_corrected(
+    world, prefix="lt", clauses=("第二条", "第三条"), on=PUBLISHED + timedelta(days=5), **facts
+) -> Filing:
+    filing = accepted(world, prefix, **facts)
     with clock_set_to(on):
         for clause in clauses:
             found(filing, world, clause)

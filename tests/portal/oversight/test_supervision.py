@@ -1,8 +1,10 @@
 """The county compares towns by three rates, sees the files behind each figure, and presses those overdue."""
 
 from datetime import date
+from io import BytesIO
 
 import pytest
+from openpyxl import load_workbook
 
 from portal.audit.models import AuditEntry
 from portal.moment import clock_set_to
@@ -84,3 +86,24 @@ def test_a_reviewer_sees_the_figures_but_does_not_press(world, as_person, later)
     reviewer = as_person("county_reviewer")
     assert reviewer.get(PAGE).status_code == 200
     assert reviewer.post(PAGE, {"file": str(filing.subject.public_id)}).status_code == 403
+
+
+def test_half_a_year_is_a_period_too(world, as_person, later):
+    filings.recorded(world)
+    county = as_person("county_supervisor")
+    shown = county.get(PAGE, {"year": 2026, "quarter": 6}).content.decode()
+    assert "2026 年下半年报备情况" in shown
+    assert "100.0%" in shown
+    assert "100.0%" not in county.get(PAGE, {"year": 2026, "quarter": 5}).content.decode()
+
+
+def test_the_export_lists_every_file_behind_every_figure(world, as_person, later):
+    filings.recorded(world, title="已经报送的办法")
+    filings.prepared(world, title="没有报送的办法")
+    answer = as_person("county_supervisor").get(f"{PAGE}export.xlsx", {"year": 2026, "quarter": 4})
+    book = load_workbook(BytesIO(answer.content))
+    rows = list(book["报备三率"].iter_rows(min_row=2, values_only=True))
+    rate = [row for row in rows if row[0] == "龙潭镇" and row[1] == "报备率"]
+    assert {(row[4], row[6]) for row in rate} == {("已经报送的办法", "是"), ("没有报送的办法", "否")}
+    assert {float(row[2]) for row in rate} == {50.0}
+    assert ["时期", "2026 年第 4 季度"] in [list(row) for row in book["导出说明"].iter_rows(values_only=True)]

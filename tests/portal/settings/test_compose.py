@@ -95,6 +95,7 @@ def test_every_variable_the_settings_read_is_in_the_example():
     assert read <= set(re.findall(r"^([A-Z_]+)=", EXAMPLE, re.MULTILINE))
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("name", ["web", "worker", "beat"])
 def test_the_commands_of_the_services_are_accepted(name):
     words = SERVICES[name]["command"]

@@ -10,11 +10,17 @@ PAGES = ["/components/", "/components/public/", "/display/", "/refuse/410/"]
 
 
 WIDTHS_AND_MODES = [
-    pytest.param(1280, ""),
-    pytest.param(320, "elder"),
+    pytest.param(320, "elder"),  # the narrowest page with the largest letters
     *(
         pytest.param(width, display, marks=pytest.mark.full)
-        for width, display in [(320, ""), (1280, "elder"), (1280, "high-contrast"), (320, "high-contrast"), (768, "")]
+        for width, display in [
+            (1280, ""),
+            (320, ""),
+            (1280, "elder"),
+            (1280, "high-contrast"),
+            (320, "high-contrast"),
+            (768, ""),
+        ]
     ),
 ]
 

@@ -1,0 +1,1 @@
+"""What the folder of a normative document must hold (一文一档)."""

@@ -1,0 +1,1 @@
+"""A normative document after publication: relations between documents, and the text in force on a day."""

@@ -1,0 +1,1 @@
+"""Pages of bulletins: the county's, and the public list."""

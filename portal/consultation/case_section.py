@@ -1,0 +1,20 @@
+"""Sessions and questionnaires as a part of the case page, for every kind of file that hears the public."""
+
+from portal.accounts.authority import may
+from portal.consultation.models import Questionnaire, Session
+from portal.web.inside.case_page import Section
+
+SHOWN = 10
+
+
+def participation(file, person) -> dict | None:
+    """The newest sessions and questionnaires; ``None`` (no part at all) where there is none and none can be begun."""
+    sessions = list(Session.objects.filter(file_id=file.pk).order_by("-number")[:SHOWN])
+    questionnaires = list(Questionnaire.objects.filter(file_id=file.pk).order_by("-number")[:SHOWN])
+    may_run = not file.is_closed and may(person, "consultation.run", file.organisation)
+    if not (sessions or questionnaires or may_run):
+        return None
+    return {"sessions": sessions, "questionnaires": questionnaires, "may_run": may_run}
+
+
+PARTICIPATION = Section("consultation/part_participation.html", participation, anchor="participation")

@@ -1,0 +1,14 @@
+"""Addresses of the folder of a file."""
+
+from django.urls import path
+
+from portal.dossiers import views
+
+app_name = "dossiers"
+
+public: list = []
+staff = [
+    path("cases/<uuid:public_id>/dossier/", views.DossierView.as_view(), name="dossier"),
+    path("cases/<uuid:public_id>/dossier/<int:number>/", views.DownloadView.as_view(), name="download"),
+]
+county: list = []

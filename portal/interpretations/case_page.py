@@ -1,0 +1,53 @@
+"""What an interpretation adds to its case page, and to that of its document."""
+
+from django.urls import reverse
+
+from portal.accounts.authority import may
+from portal.interpretations.gates import MATERIAL
+from portal.interpretations.models import Interpretation
+from portal.interpretations.workflow import WORKFLOW
+from portal.interpretations.writing import AUTHORITY
+from portal.web.inside import case_page
+
+
+def facts(interpretation: Interpretation) -> list[dict]:
+    """The facts of an interpretation."""
+    subject = interpretation.subject
+    return [
+        {"key": "所解读的文件", "value": subject.title, "change_url": "", "wide": True},
+        {"key": "解读单位", "value": (interpretation.handling_unit or interpretation.organisation).name},
+        {"key": "公布日期", "value": f"{interpretation.published_on:%Y-%m-%d}" if interpretation.published_on else "—"},
+    ]
+
+
+def edit_url(interpretation: Interpretation, person) -> str:
+    if not interpretation.is_writable or not may(person, AUTHORITY, interpretation.organisation):
+        return ""
+    return reverse("interpretations:edit", kwargs={"public_id": interpretation.public_id})
+
+
+def _text(interpretation, person):
+    return {"text": interpretation.text, "subject": interpretation.subject}
+
+
+def _of_document(file, person):
+    found = list(Interpretation.objects.visible_to(person).filter(subject_id=file.pk))
+    may_write = may(person, AUTHORITY, file.organisation) and file.disclosure == "proactive"
+    return {"interpretations": found, "file": file, "may_write": may_write} if found or may_write else None
+
+
+PAGE = case_page.register(
+    case_page.CasePage(
+        kind=WORKFLOW.code,
+        facts=facts,
+        edit_url=edit_url,
+        slots=lambda interpretation: (MATERIAL,),
+        sections=(case_page.Section("interpretations/part_text.html", _text, anchor="text"),),
+    )
+)
+
+
+def add_to_case_page(kind: str) -> case_page.Section:
+    """Show the interpretations of a document on its own case page."""
+    section = case_page.Section("interpretations/part_of_document.html", _of_document, anchor="interpretation")
+    return case_page.add_section(kind, section)

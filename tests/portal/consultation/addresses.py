@@ -1,0 +1,47 @@
+"""An address of every page about sessions and questionnaires, for the access matrix."""
+
+from datetime import date, timedelta
+
+from portal.consultation.rehearsal import Voice, announce, walk_questionnaire, walk_session
+from portal.consultation.signing_up import COUNTER, hand_in
+from portal.moment import clock_set_to
+
+
+def participation_addresses(file, clerk, today: date) -> dict[str, dict[str, object]]:
+    """Keyword arguments by URL name: a forum that was reported, one that is signed up for, a questionnaire."""
+    held = walk_session(
+        file, by=clerk, kind="forum", announced_on=today - timedelta(days=7), held_on=today - timedelta(days=3),
+        voices=(Voice("赵大海", "商户", "建议分时段。"),), publish=False,
+    )  # fmt: skip
+    asked = walk_questionnaire(file, by=clerk, opens_on=today - timedelta(days=5), closes_on=today + timedelta(days=9))
+    with clock_set_to(today):
+        coming = announce(
+            file, by=clerk, kind="forum", held_on=today + timedelta(days=9), sign_up_until=today + timedelta(days=5),
+            observer_seats=2,
+        )  # fmt: skip
+        typed = {"wish": "listen", "sent_from": "person", "contact": "0000-6123999"}
+        waiting, done = (COUNTER.keep(typed | {"name": name}, session=coming) for name in ("钱小河", "孙立春"))
+        hand_in(coming, done)
+    person, opinion = held.participants.get(), held.opinions.get()
+    inside = {"number": held.number, "sign_up": 1, "participant_id": person.public_id, "opinion_id": opinion.public_id}
+    names = (
+        "staff-session", "staff-sign-ups", "staff-sign-ups-choose", "staff-sign-ups-export", "staff-sign-up-withdraw",
+        "staff-participants", "staff-participant-remove", "staff-session-record", "staff-session-opinion",
+    )  # fmt: skip
+    public = {"public_id": coming.public_id}
+    return {
+        **{f"consultation:{name}": inside for name in names},
+        "consultation:staff-session-act": {"number": held.number, "act": "publish"},
+        "consultation:staff-questionnaire": {"number": asked.number},
+        "consultation:staff-questionnaire-export": {"number": asked.number},
+        "consultation:staff-questionnaire-act": {"number": asked.number, "act": "prolong"},
+        "consultation:public-session": public,
+        "consultation:public-sign-up": public,
+        "consultation:public-sign-up-withdraw": public,
+        "consultation:public-sign-up-check": public | {"token": waiting},
+        "consultation:public-sign-up-receipt": public | {"token": done},
+        **{
+            f"consultation:public-{page}": {"public_id": asked.public_id}
+            for page in ("questionnaire", "answer", "answered")
+        },
+    }
