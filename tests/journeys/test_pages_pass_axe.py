@@ -41,7 +41,14 @@ def look_everywhere(visit, places, widths, mode: str = "") -> dict[str, list[str
     return faults
 
 
-@pytest.mark.parametrize("places", [PUBLIC, TOWN, COUNTY], ids=["public", "town", "county"])
+@pytest.mark.parametrize(
+    "places",
+    [
+        pytest.param(PUBLIC, id="public"),
+        pytest.param(TOWN, id="town", marks=pytest.mark.full),  # the many; the journeys look at what they open
+        pytest.param(COUNTY, id="county"),
+    ],
+)
 def test_every_page_type_passes_on_a_phone(visit, places):
     """The narrowest window breaks first; desks and tablets are looked at in the full run."""
     assert look_everywhere(visit, places, (320,)) == {}

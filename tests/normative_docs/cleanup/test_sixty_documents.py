@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 
+import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -21,6 +22,7 @@ def picks(page: str) -> list[str]:
     return re.findall(r'name="pick" value="(\d+)"', page)
 
 
+@pytest.mark.full
 def test_sixty_documents_are_concluded_on_in_four_batches_and_published(world, as_person):
     round_ = lists.opened(world, COUNT)
     round_.fix_scope()

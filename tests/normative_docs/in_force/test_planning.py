@@ -51,6 +51,7 @@ def test_publication_ends_them_all_in_one_act(world, olds, client):
         assert "【已废止】" in client.get(address(olds[0])).content.decode()
 
 
+@pytest.mark.full
 def test_a_document_that_the_portal_does_not_hold_is_listed_with_the_reason(world):
     journey = about_to_publish(world, text_ending("《旧办法》（龙政规〔2010〕8号）同时废止。"))
     with pytest.raises(planning.PlanRefused, match="应当说明"):
@@ -73,6 +74,7 @@ def test_another_towns_document_cannot_be_listed(world):
         planning.plan(journey.document, by=journey.cast.clerk, kind=RelationKind.REPEALS, target=foreign)
 
 
+@pytest.mark.full
 def test_a_listed_one_can_be_taken_out_until_publication(world, olds):
     journey = about_to_publish(world, texts.market())
     planned = planning.plan(journey.document, by=journey.cast.clerk, kind=RelationKind.REPEALS, target=olds[0])

@@ -125,6 +125,7 @@ def _one_clerk(request, asking) -> Asker:
     return request.node.clerk
 
 
+@pytest.mark.full
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(start=WORDS, suspend=WORDS, region=WORDS, code=st.sampled_from(["foi_reply", "nd_filing", "none"]))
 def test_no_question_about_a_limit_breaks_the_reckoning(world, client, start, suspend, region, code):

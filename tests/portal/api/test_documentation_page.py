@@ -1,5 +1,7 @@
 """The documentation page in a real browser, under the portal's own content security policy."""
 
+import pytest
+
 from tests.portal.web.conftest import chromium, open_page
 
 __all__ = ("chromium", "open_page")  # fixtures
@@ -24,6 +26,7 @@ def test_without_a_script_the_files_are_still_linked(open_page):
     assert page.locator("noscript").count() or page.get_by_text("没有脚本时").count()
 
 
+@pytest.mark.full
 def test_the_page_does_not_scroll_sideways(open_page):
     page = open_page("/api/v1/docs/", width=320)
     page.locator(".opblock").first.wait_for(timeout=30_000)

@@ -74,6 +74,7 @@ def test_new_records_change_the_sentences_but_not_the_writers_words(world):
     assert text.endswith("各单位总体较好。")
 
 
+@pytest.mark.full
 def test_sentences_that_were_reworded_ask_to_be_checked(world):
     bulletin = scenarios.composed(world)
     section = bulletin.sections.get(code="filing")
@@ -89,6 +90,7 @@ def test_sentences_that_were_reworded_ask_to_be_checked(world):
         assert perform(bulletin, "hand_in", by=world["county_reviewer"]).stage == "review"
 
 
+@pytest.mark.full
 def test_of_two_writers_the_second_is_told(world):
     bulletin = scenarios.composed(world)
     seen = digest_of(bulletin.sections.get(code="problems"))
@@ -116,6 +118,7 @@ def test_approved_figures_and_words_stay_also_in_the_database(world):
         refresh(bulletin, by=world["county_reviewer"])
 
 
+@pytest.mark.full
 def test_a_reopened_bulletin_keeps_its_number(world):
     bulletin = scenarios.approved(world)
     assert bulletin.document_number == "云司备通〔2027〕1号"

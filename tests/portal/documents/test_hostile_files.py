@@ -287,6 +287,7 @@ def test_broken_pdfs_of_any_shape_never_raise_anything_else(media_folder):
     assert everything_under(media_folder) == []
 
 
+@pytest.mark.full
 def test_broken_packages_of_any_shape_never_raise_anything_else(media_folder):
     whole = make.word()
     for cut in range(0, len(whole) - 7, 997):

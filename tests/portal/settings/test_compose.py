@@ -105,12 +105,14 @@ def test_the_commands_of_the_services_are_accepted(name):
     assert result.returncode == 0, result.stderr
 
 
+@pytest.mark.full
 def test_the_image_starts_the_web_server_by_itself():
     (written,) = re.findall(r"^CMD (\[.*?\])$", DOCKERFILE.replace("\\\n", ""), re.MULTILINE)
 
     assert run([*yaml.safe_load(written), "--check-config"]).returncode == 0
 
 
+@pytest.mark.full
 def test_the_steps_of_the_migration_are_known_commands():
     steps = SERVICES["migrate"]["command"][-1].split("&&")
 

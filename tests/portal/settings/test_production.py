@@ -121,6 +121,7 @@ def test_the_broker_waits_longer_than_the_longest_task(start):
     assert settings["CELERY_BROKER_TRANSPORT_OPTIONS"]["visibility_timeout"] > settings["CELERY_TASK_TIME_LIMIT"]
 
 
+@pytest.mark.full
 def test_deployment_checks_find_nothing():
     """Against the tests' own servers: one of the checks looks for demo accounts."""
     servers = {name: os.environ[name] for name in ("DATABASE_URL", "REDIS_URL")}

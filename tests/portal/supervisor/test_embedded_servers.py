@@ -100,6 +100,7 @@ def test_the_queue_survives_an_orderly_stop(layout):
             stop_all(processes, 5)
 
 
+@pytest.mark.full
 def test_data_of_another_version_is_refused_and_left_alone(layout):
     stop_all(servers.start(layout), 5)
     version = layout.postgres_data / "PG_VERSION"
@@ -120,6 +121,7 @@ def test_a_deep_folder_gets_a_short_socket_path(layout):
     assert deep.run != Layout(layout.var / ("浅" * 30)).run
 
 
+@pytest.mark.full
 def test_servers_start_below_a_folder_closed_to_all_others(layout):
     """As in a root user's home: PostgreSQL refuses root, and `nobody` may not enter."""
     layout.var.parent.chmod(0o700)
@@ -131,6 +133,7 @@ def test_servers_start_below_a_folder_closed_to_all_others(layout):
         stop_all(processes, 5)
 
 
+@pytest.mark.full
 def test_servers_start_there_even_where_namespaces_are_forbidden(layout, monkeypatch, tmp_path):
     """As in a container: the files then lie in a folder that `nobody` may enter."""
     layout.var.parent.chmod(0o700)

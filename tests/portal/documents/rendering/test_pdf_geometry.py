@@ -57,6 +57,7 @@ def test_a_full_page_holds_22_lines_of_28_characters_in_the_type_area(read_back,
     assert_full_grid(text_lines(read_back(paper), 2))
 
 
+@pytest.mark.full
 def test_the_grid_is_the_same_without_the_optional_faces(monkeypatch, read_back, filing_report, plain_sentence):
     monkeypatch.setenv(DIRECTORIES_VARIABLE, "/usr/share/fonts")
     paper = replace(filing_report, body=(Paragraph(plain_sentence * 80),))
@@ -125,6 +126,7 @@ def test_a_colophon_without_room_goes_to_a_page_of_its_own(read_back, filing_rep
     assert pdf.text().count("抄送：") == 1
 
 
+@pytest.mark.full
 def test_the_signature_never_stands_on_a_page_without_text(read_back, filing_report, plain_sentence):
     for sentences in range(5, 12):
         paper = replace(
