@@ -69,7 +69,7 @@ def _one_way_into_each_stage():
         seen.add(stage)
 
 
-@pytest.mark.parametrize(("workflow", "module", "code"), _one_way_into_each_stage())
+@pytest.mark.parametrize(("workflow", "module", "code"), list(_one_way_into_each_stage()))
 def test_the_page_offers_and_takes_just_what_is_open(world, as_person, workflow, module, code):
     """Before the step and after it, slot by slot."""
     journey, by, data = module.ready_for(world, code)
