@@ -7,13 +7,14 @@ from django.db.models import Q
 from normative_docs.cleanup.models import CleanupCampaign, CleanupItem
 from normative_docs.cleanup.outcomes import CampaignKind, CleanupOutcome
 from normative_docs.cleanup.workflow import Stage
+from normative_docs.filters import OfUnitsInScope
 from portal.organisations.models import Organisation
 
 NONE = "none"
 VERDICTS = [(NONE, "未填写"), *CleanupOutcome.choices]
 
 
-class CampaignFilter(django_filters.FilterSet):
+class CampaignFilter(OfUnitsInScope):
     """The register of clean-ups."""
 
     q = django_filters.CharFilter(label="关键词", method="by_words")
@@ -34,10 +35,6 @@ class CampaignFilter(django_filters.FilterSet):
     class Meta:
         model = CleanupCampaign
         fields: list[str] = []
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.filters["organisation"].queryset = Organisation.objects.filter(pk__in=self.queryset.values("organisation"))
 
     def by_words(self, queryset, name, value):
         return queryset.filter(

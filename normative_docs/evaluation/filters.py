@@ -6,10 +6,11 @@ from django.db.models import Q
 from normative_docs.evaluation.models import Evaluation
 from normative_docs.evaluation.vocabulary import EvaluationKind, Outcome
 from normative_docs.evaluation.workflow import Stage
+from normative_docs.filters import OfUnitsInScope
 from portal.organisations.models import Organisation
 
 
-class EvaluationFilter(django_filters.FilterSet):
+class EvaluationFilter(OfUnitsInScope):
     q = django_filters.CharFilter(label="关键词", method="by_words")
     stage = django_filters.ChoiceFilter(label="环节", choices=Stage.choices, empty_label="全部")
     evaluation_kind = django_filters.ChoiceFilter(label="评估种类", choices=EvaluationKind.choices, empty_label="全部")
@@ -21,10 +22,6 @@ class EvaluationFilter(django_filters.FilterSet):
     class Meta:
         model = Evaluation
         fields: list[str] = []
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.filters["organisation"].queryset = Organisation.objects.filter(pk__in=self.queryset.values("organisation"))
 
     def by_words(self, queryset, name, value):
         return queryset.filter(

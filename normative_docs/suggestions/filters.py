@@ -3,6 +3,7 @@
 import django_filters
 from django.db.models import Q
 
+from normative_docs.filters import OfUnitsInScope
 from normative_docs.suggestions.incidental.workflow import Stage as IncidentalStage
 from normative_docs.suggestions.models import IncidentalReview, ReviewSuggestion
 from normative_docs.suggestions.vocabulary import Channel, Result, Verdict
@@ -10,13 +11,7 @@ from normative_docs.suggestions.workflow import Stage
 from portal.organisations.models import Organisation
 
 
-class _OfTown(django_filters.FilterSet):
-    """Only units that occur in the person's own scope are offered."""
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.filters["organisation"].queryset = Organisation.objects.filter(pk__in=self.queryset.values("organisation"))
-
+class _OfTown(OfUnitsInScope):
     def by_words(self, queryset, name, value):
         return queryset.filter(Q(title__icontains=value) | Q(number__icontains=value))
 

@@ -8,11 +8,11 @@ from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView
 
 from portal.publishing.effect import Effect
-from portal.receipts.limits import Limit, LimitReached
+from portal.receipts.limits import Limit
 from portal.search.facets import Filters
 from portal.search.search import Page, search
 from portal.web.display import public_page
-from portal.web.errors import TooManyRequests
+from portal.web.errors import count
 
 # A reader who narrows a search clicks often; a machine that copies the site asks more often than this.
 ASKED = Limit("search", tries=60, seconds=60)
@@ -85,11 +85,7 @@ class PublicSearch(_SearchPage):
 
     def find(self, text, **options):
         if text:
-            try:
-                # Reading stays open when the counter is away.
-                ASKED.count(self.request, when_away_allow=True)
-            except LimitReached as reached:
-                raise TooManyRequests(reached.retry_after, "检索太频繁，请稍后再试。") from reached
+            count(ASKED, self.request, "检索太频繁，请稍后再试。")
         return search(text, public=True, **options)
 
     def get_context_data(self, **kwargs):

@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.utils.cache import patch_cache_control
 
+from portal.receipts.limits import Limit, LimitReached
 from portal.web.display import display_of
 from portal.web.site import site_facts
 
@@ -39,6 +40,18 @@ class TooManyRequests(Exception):
         super().__init__(message)
         self.retry_after = retry_after
         self.message = message
+
+
+def count(limit: Limit, request, words: str, *, when_away_allow: bool = True) -> None:
+    """Count one try of this address.
+
+    :param words: what the page says to whoever tries too often. :param when_away_allow: whether an unreachable counter
+        silences nobody. :raises TooManyRequests: over the limit.
+    """
+    try:
+        limit.count(request, when_away_allow=when_away_allow)
+    except LimitReached as reached:
+        raise TooManyRequests(reached.retry_after, words) from reached
 
 
 def error_page(request, status: int, **context) -> HttpResponse:

@@ -15,21 +15,13 @@ from normative_docs.suggestions.vocabulary import Proposer
 from portal.organisations.models import Organisation
 from portal.publishing.models import Publication
 from portal.receipts.confirmation import confirmation
-from portal.receipts.limits import Limit, LimitReached
-from portal.web.errors import TooManyRequests
+from portal.receipts.limits import Limit
+from portal.web.errors import count
 from portal.workflow.refusals import StepRefused
 
 HANDED_IN = Limit("review-suggestion", tries=5, seconds=3600)
 TYPED = Limit("review-suggestion-draft", tries=30, seconds=3600)
 TOO_MANY = "同一网络一小时内提交的审查建议太多，请稍后再提交，或者改用书面方式。"
-
-
-def count(limit: Limit, request) -> None:
-    """:raises TooManyRequests: over the limit. An unreachable counter silences nobody."""
-    try:
-        limit.count(request, when_away_allow=True)
-    except LimitReached as reached:
-        raise TooManyRequests(reached.retry_after, TOO_MANY) from reached
 
 
 def public_document(year: str, serial: str) -> NormativeDocument | None:
@@ -84,7 +76,7 @@ class FormView(_Step):
         token = request.POST.get("draft", "")[:64]
         if not form.is_valid():
             return self._page(form, document, token, 422)
-        count(TYPED, request)
+        count(TYPED, request, TOO_MANY)
         token = COUNTER.keep(self._answers(form.cleaned_data, document), token)
         return redirect(address("check", token))
 
@@ -129,7 +121,7 @@ class CheckView(_Step):
         if draft.suggestion_id is None:
             if request.POST.get("declaration") != "yes":
                 return self._page(draft, token, "请先确认这一项。", 422)
-            count(HANDED_IN, request)
+            count(HANDED_IN, request, TOO_MANY)
             try:
                 hand_in(token)
             except StepRefused as refusal:

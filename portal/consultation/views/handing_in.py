@@ -14,21 +14,13 @@ from portal.consultation.forms import WHOLE_DRAFT, CommentForm
 from portal.consultation.models import PublicComment
 from portal.consultation.views.public import public_consultation
 from portal.receipts.confirmation import confirmation
-from portal.receipts.limits import Limit, LimitReached
-from portal.web.errors import TooManyRequests
+from portal.receipts.limits import Limit
+from portal.web.errors import count
 
 # A family behind one address may have much to say; a machine has more.
 HANDED_IN = Limit("consultation-comment", tries=10, seconds=3600)
 TYPED = Limit("consultation-draft", tries=40, seconds=3600)
 TOO_MANY = "同一网络一小时内提交的意见太多，请稍后再提交，或者改用电话、信函提出。"
-
-
-def count(limit: Limit, request, words: str = TOO_MANY) -> None:
-    """:raises TooManyRequests: over the limit. An unreachable counter silences nobody."""
-    try:
-        limit.count(request, when_away_allow=True)
-    except LimitReached as reached:
-        raise TooManyRequests(reached.retry_after, words) from reached
 
 
 @method_decorator((never_cache, csrf_protect), name="dispatch")
@@ -84,7 +76,7 @@ class CommentView(_Step):
         token = request.POST.get("draft", "")[:64]
         if not form.is_valid():
             return self._page(form, token, 422)
-        count(TYPED, request)
+        count(TYPED, request, TOO_MANY)
         token = COUNTER.keep(form.cleaned_data, token, consultation=self.consultation)
         return redirect(self.address("public-check", token=token))
 
@@ -109,7 +101,7 @@ class CheckView(_Step):
                 return self.closed()
             if request.POST.get("declaration") != "yes":
                 return self._page(draft, token, "请先确认这一项。", 422)
-            count(HANDED_IN, request)
+            count(HANDED_IN, request, TOO_MANY)
             try:
                 hand_in(self.consultation, token)
             except ConsultationRefused:

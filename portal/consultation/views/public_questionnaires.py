@@ -14,12 +14,11 @@ from portal.consultation.front import questionnaire_entry
 from portal.consultation.models import Questionnaire
 from portal.consultation.questionnaire_forms import AnswerForm
 from portal.consultation.questionnaires import QuestionnaireRefused, answer_questionnaire, results
-from portal.consultation.views.handing_in import count
 from portal.consultation.views.tabs import kind_tabs
 from portal.moment import SHANGHAI, today
 from portal.receipts.limits import Limit
 from portal.web.display import public_page
-from portal.web.errors import Gone
+from portal.web.errors import Gone, count
 from portal.web.keyset import KeysetPage
 
 TABS = (("open", "正在进行"), ("closed", "已截止"), ("published", "已公布结果"))

@@ -16,13 +16,12 @@ from portal.consultation.session_notice import SessionRefused
 from portal.consultation.sign_up_status import standing_words
 from portal.consultation.signing_up import COUNTER, hand_in
 from portal.consultation.taking_part import RECEIPT_KIND, withdraw_sign_up
-from portal.consultation.views.handing_in import count
 from portal.consultation.views.public_sessions import public_session, require_sign_up
 from portal.receipts.confirmation import confirmation
 from portal.receipts.issue import find_receipt
-from portal.receipts.limits import Limit, LimitReached
+from portal.receipts.limits import Limit
 from portal.receipts.views import GUESSED, NOT_FOUND
-from portal.web.errors import TooManyRequests
+from portal.web.errors import count
 from portal.web.templatetags.portal import stamp
 
 HANDED_IN = Limit("session-sign-up", tries=10, seconds=3600)
@@ -212,10 +211,7 @@ class GiveUpView(_Step):
         form = GiveUpForm(request.POST)
         if not form.is_valid():
             return self._page(form, status=422)
-        try:
-            GUESSED.count(request)
-        except LimitReached as reached:
-            raise TooManyRequests(reached.retry_after, TOO_MANY_GUESSES) from reached
+        count(GUESSED, request, TOO_MANY_GUESSES, when_away_allow=False)
         receipt = find_receipt(*form.typed())
         signed_up = None
         if receipt is not None and receipt.kind == RECEIPT_KIND:
