@@ -7,27 +7,15 @@ import pytest
 import time_machine
 from django.db import connections
 from django.test import Client
-from playwright.sync_api import sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from portal.jobs import queue
 from portal.moment import SHANGHAI, today
+from tests import browser
 from tests.conftest import PASSWORD
 from tests.demo_county import in_place
 from tests.journeys.desk import Desk
 
-CHROMIUM = "/usr/bin/chromium"
-SWITCHES = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-software-rasterizer",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-dev-shm-usage",
-]
 # A page that writes official paper takes seconds, and a busy machine several times as long.
 PATIENCE = 60_000  # milliseconds
 MODEL_BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -42,10 +30,8 @@ def chromium():
     """
     with pytest.MonkeyPatch.context() as environment:
         environment.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
-            yield browser
-            browser.close()
+        with browser.launched() as running:
+            yield running
     # Inside Playwright's loop Django keeps connections of their own; the one from before the loop may have been cut off
     # meanwhile by a restored database.
     connections.close_all()

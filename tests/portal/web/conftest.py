@@ -7,31 +7,17 @@ from urllib.parse import urlsplit
 import pytest
 from django.contrib.staticfiles import finders
 from django.test import Client
-from playwright.sync_api import sync_playwright
 
-CHROMIUM = {
-    "executable_path": "/usr/bin/chromium",
-    "args": [
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-quic",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-        "--disable-dev-shm-usage",
-    ],
-}
+from tests import browser
+
 # Browsers trust localhost without TLS; elsewhere they complain of headers that only TLS makes good.
 ADDRESS = "http://localhost"
 
 
 @pytest.fixture(scope="module")
 def chromium():
-    with sync_playwright() as player:
-        browser = player.chromium.launch(**CHROMIUM)
-        yield browser
-        browser.close()
+    with browser.launched() as running:
+        yield running
 
 
 def answer(route):
