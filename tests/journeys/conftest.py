@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 import time_machine
+from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.db import connections
 from django.test import Client
 from pytest_django.live_server_helper import LiveServer
@@ -35,6 +36,22 @@ def chromium():
     # Inside Playwright's loop Django keeps connections of their own; the one from before the loop may have been cut off
     # meanwhile by a restored database.
     connections.close_all()
+
+
+@pytest.fixture(scope="package", autouse=True)
+def stylesheets_are_kept():
+    """A browser keeps style sheets and scripts, as it does on a site, and doesn't ask for all eight at every page."""
+    ten_years = 10 * 365 * 24 * 3600  # the clock of a test is often months away from the browser's
+    serve = StaticFilesHandler.serve
+
+    def serve_to_keep(handler, request):
+        answer = serve(handler, request)
+        answer["Cache-Control"] = f"max-age={ten_years}, immutable"
+        return answer
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(StaticFilesHandler, "serve", serve_to_keep)
+        yield
 
 
 @pytest.fixture

@@ -59,6 +59,7 @@ def test_a_period_must_have_ended_and_has_one_bulletin(world):
         start_bulletin(by=world["lt_clerk"], county=world.county, span=Span("year", 2026))
 
 
+@pytest.mark.full
 def test_new_records_change_the_sentences_but_not_the_writers_words(world):
     bulletin = scenarios.composed(world)
     first = bulletin.sections.get(code="filing")
@@ -177,6 +178,7 @@ def test_the_county_has_no_hand_in_what_a_town_makes_public(world):
         assert not may_review(world[person], town_file)
 
 
+@pytest.mark.full
 def test_the_next_one_is_due_by_the_countys_setting(world):
     due = next_due(world.county, date(2026, 8, 15))
     assert (due.span.label, due.due_on) == ("2026年上半年", date(2026, 7, 30))

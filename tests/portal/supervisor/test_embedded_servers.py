@@ -24,42 +24,35 @@ def ask(layout, statement, role=OWNER_ROLE):
             return cursor.fetchall() if cursor.description else None
 
 
-@pytest.fixture
-def running(layout):
-    processes = servers.start(layout)
-    yield processes
-    stop_all(processes, 5)
-
-
 def named(processes, name):
     return next(process for process in processes if process.name == name)
 
 
-def test_text_search_sees_chinese_letters(running, layout):
-    ask(layout, "CREATE EXTENSION pg_trgm")
+def test_text_search_sees_chinese_letters(running):
+    ask(running, "CREATE EXTENSION pg_trgm")
 
-    ((trigrams,),) = ask(layout, "SELECT show_trgm('防汛应急')")
+    ((trigrams,),) = ask(running, "SELECT show_trgm('防汛应急')")
 
     assert trigrams
 
 
-def test_neither_portal_role_is_a_superuser(running, layout):
-    rows = ask(layout, f"SELECT rolsuper FROM pg_roles WHERE rolname IN ('{OWNER_ROLE}', '{WEB_ROLE}')")
+def test_neither_portal_role_is_a_superuser(running):
+    rows = ask(running, f"SELECT rolsuper FROM pg_roles WHERE rolname IN ('{OWNER_ROLE}', '{WEB_ROLE}')")
 
     assert rows == [(False,), (False,)]
 
 
-def test_the_web_role_cannot_make_tables(running, layout):
+def test_the_web_role_cannot_make_tables(running):
     with pytest.raises(psycopg2.errors.InsufficientPrivilege):
-        ask(layout, "CREATE TABLE mine (id int)", role=WEB_ROLE)
+        ask(running, "CREATE TABLE mine (id int)", role=WEB_ROLE)
 
 
-def test_the_database_cannot_be_reached_by_network(running, layout):
-    assert ask(layout, "SHOW listen_addresses") == [("",)]
+def test_the_database_cannot_be_reached_by_network(running):
+    assert ask(running, "SHOW listen_addresses") == [("",)]
 
 
-def test_sockets_are_closed_to_other_users(running, layout):
-    assert layout.run.stat().st_mode & 0o077 == 0
+def test_sockets_are_closed_to_other_users(running):
+    assert running.run.stat().st_mode & 0o077 == 0
 
 
 def test_what_was_committed_survives_a_killed_database(layout):
@@ -89,6 +82,7 @@ def test_an_orphaned_server_is_replaced(layout):
         stop_all([*orphans, *processes], 5)
 
 
+@pytest.mark.full
 def test_the_queue_survives_an_orderly_stop(layout):
     for expected in (None, b"kept"):
         processes = servers.start(layout)
@@ -112,6 +106,7 @@ def test_data_of_another_version_is_refused_and_left_alone(layout):
     assert version.read_text(encoding="ascii") == "12\n"
 
 
+@pytest.mark.full
 def test_a_deep_folder_gets_a_short_socket_path(layout):
     deep = Layout(layout.var / ("深" * 30))
 
