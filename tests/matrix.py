@@ -220,6 +220,7 @@ def _name_addresses(scene, consulting, meeting, finding) -> None:
             "attendance_id": meeting.attendances.earliest("id").public_id,
             "statement_id": item.statements.earliest("id").public_id,
         },
+        "receipts": {"number": 1},
         "oversight": {"public_id": filing.public_id, "job_id": job.public_id},
         "oversight:further": {"further_id": _also_sent(filing).public_id},
         "oversight:inspection": {"public_id": inspections.issued(scene.world).public_id},

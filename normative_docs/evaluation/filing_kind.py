@@ -6,7 +6,7 @@ from portal.documents.rendering.paper import chinese_date
 from portal.documents.slots import PaperSlot, register_slots
 from portal.oversight.kinds import FilingKind, filing_kinds
 
-COVER = PaperSlot("fe_report", "报备报告", BASIS)
+COVER = PaperSlot("fe_report", "备案报告", BASIS)
 TEXT = PaperSlot("fe_text", "评估报告", BASIS)
 PAPERS = register_slots(COVER, TEXT)
 

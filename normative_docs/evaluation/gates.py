@@ -25,7 +25,9 @@ PLAN = PaperSlot("ev_plan", "评估方案", BASIS, needed=False)
 RESULTS = PaperSlot("ev_results", "问卷调查结果", BASIS, applies=asks_the_public)
 MATERIAL = PaperSlot("ev_material", "座谈、走访和数据材料", BASIS, needed=False)
 REPORT = PaperSlot("ev_report", "评估报告", BASIS, by_system=True)
-PAPERS = register_slots(PLAN, RESULTS, MATERIAL, REPORT)
+# Apart from the report, which goes before the public: there the same paper would stand twice.
+REPORT_DOCX = PaperSlot("ev_report_docx", "评估报告（可编辑）", "", needed=False, by_system=True)
+PAPERS = register_slots(PLAN, RESULTS, MATERIAL, REPORT, REPORT_DOCX)
 
 
 def _plan(evaluation) -> Standing:

@@ -143,8 +143,8 @@ def usual_questions(document: NormativeDocument) -> list[Asked]:
     return [
         Asked("您的身份", kind.SINGLE, ("本地居民", "企业或者个体工商户", "村（社区）工作人员", "其他")),
         Asked(f"您是否了解《{document.title[:100]}》", kind.SINGLE, ("了解", "听说过", "不了解")),
-        Asked("这件文件的规定是否清楚、便于遵守（1 分最低，5 分最高）", kind.SCALE),
-        Asked("这件文件的实施效果（1 分最低，5 分最高）", kind.SCALE),
+        Asked("这件文件的规定是否清楚、便于遵守", kind.SCALE),
+        Asked("这件文件的实施效果", kind.SCALE),
         Asked(
             "您认为存在哪些问题", kind.MULTIPLE,
             ("没有问题", "规定不够具体", "办理不便", "执行不到位", "与实际情况不符", "加重负担"),

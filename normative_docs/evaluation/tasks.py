@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from normative_docs.evaluation.continuing import hand_to_continuation
 from normative_docs.evaluation.effects import PAPER_JOB
-from normative_docs.evaluation.gates import REPORT
+from normative_docs.evaluation.gates import REPORT, REPORT_DOCX
 from normative_docs.evaluation.models import Evaluation
 from normative_docs.evaluation.papers import COMPOSED
 from portal.audit.context import acting
@@ -30,7 +30,8 @@ def set_paper(running, report, *, file_id: int, slot: str) -> str:
         with transaction.atomic():
             held = Evaluation.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=file_id)
             version = attach(held, slot, ContentFile(pdf, name=f"{name}.pdf"), by)
-            attach(held, slot, ContentFile(docx, name=f"{name}.docx"), by, title=f"{name}（可编辑）")
+            place = REPORT_DOCX.code if slot == REPORT.code else slot
+            attach(held, place, ContentFile(docx, name=f"{name}.docx"), by, title=f"{name}（可编辑）")
             if slot == REPORT.code:
                 held.report = version
                 held.save(update_fields=["report"])

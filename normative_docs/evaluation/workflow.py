@@ -4,6 +4,7 @@ from django.db.models import TextChoices
 
 from normative_docs.evaluation import effects, gates, time_limits
 from normative_docs.evaluation.vocabulary import EvaluationKind, Outcome
+from portal.oversight.filing import standing_filing
 from portal.workflow.declare import PapersOpen, Transition, Workflow
 
 
@@ -60,7 +61,8 @@ WORKFLOW = Workflow(
         ),
         Transition(
             "report_upward", "报县级备案", sources=(Stage.FOLLOW_UP,), target=None, authority="oversight.file",
-            main=False, gates=(gates.REPORT_MADE,), effect=effects.report_upward, applies=_is_post,
+            main=False, gates=(gates.REPORT_MADE,), effect=effects.report_upward,
+            applies=lambda evaluation: _is_post(evaluation) and standing_filing(evaluation, gates.FILING) is None,
             help="建立评估报告的报备事项，评估报告自动入卷；材料齐备后在报备事项中报送。",
         ),
         Transition(

@@ -23,6 +23,8 @@ _ADDED = re.compile(
 _RENUMBERED = re.compile(rf"(?:将)?(?P<old>{_ARTICLE})(?:相应)?改为(?P<new>{_ARTICLE})")
 _STRUCK = re.compile(rf"(?:删去|删除|废止)(?:原)?(?P<places>{_PLACES})(?P<part>中|内|的|里)?")
 _STRUCK_AFTER = re.compile(rf"(?P<places>{_PLACES})(?:予以|同时)?(?:删去|删除|废止)(?!第|[“\"「])")
+_KIND_HEAD = re.compile(r"\s*(修改|删去|删除|增加)\s*[：:]")
+_NEXT_KIND = re.compile(rf"[\s；;。，,、]+(?={_KIND_HEAD.pattern})")
 _CHANGED = re.compile(rf"(?P<places>{_PLACES})(?:[^。；第]{{0,60}}?)(?:修改为|改为|修改成|调整为|修改|增加|删去|删除)")
 
 
@@ -63,6 +65,15 @@ class Outcome:
     @property
     def is_matching(self) -> bool:
         return not (self.unexpected or self.missing or self.other_lines)
+
+    @property
+    def differences(self) -> tuple[str, ...]:
+        """What does not match, in words."""
+        return (
+            *(f"文本{change.kind.label}了{change.label}，修改决定没有列出" for change in self.unexpected),
+            *(f"修改决定列有“{change}”，文本没有这项变动" for change in self.missing),
+            *(f"条文以外的文字有变动：{line}" for line in self.other_lines),
+        )
 
     def as_dict(self) -> dict:
         return {
@@ -190,14 +201,20 @@ def written(changes: Iterable[ArticleChange]) -> str:
 def read_list(text: str) -> tuple[ArticleChange, ...]:
     """What a person wrote: 修改：第三条、第八条 / 删去：第五条 / 增加：第九条, or the words of the decision."""
     found: list[ArticleChange] = []
-    for line in text.splitlines():
-        head = re.match(r"\s*(修改|删去|删除|增加)\s*[：:]", line)
+    # Several kinds may stand in one line, as in a form with one line: 修改：第三条；增加：第五条.
+    for line in _NEXT_KIND.sub("\n", text).splitlines():
+        head = _KIND_HEAD.match(line)
         if not head:
             found += announced(line)
             continue
         kind = {"修改": ChangeKind.CHANGED, "增加": ChangeKind.ADDED}.get(head[1], ChangeKind.STRUCK)
         found += [ArticleChange(kind, label) for label in _labels(line[head.end() :])]
     return tuple(dict.fromkeys(found))
+
+
+def listed_articles(text: str) -> tuple[ArticleChange, ...]:
+    """:func:`read_list` of what a planned amendment names; bare articles are changed ones."""
+    return read_list(text) or read_list(f"修改：{text}")
 
 
 def _labels(text: str) -> list[str]:

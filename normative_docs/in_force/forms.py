@@ -3,7 +3,7 @@
 from django import forms
 
 from normative_docs.in_force import targets
-from normative_docs.in_force.articles import announced, read_list
+from normative_docs.in_force.articles import announced, listed_articles, read_list
 from normative_docs.in_force.models import RelationKind
 from normative_docs.in_force.planning import PLANNABLE
 from normative_docs.models import NormativeDocument
@@ -123,15 +123,24 @@ class TextForm(forms.Form):
         label="上传合并文本", kinds=("docx", "pdf", "txt"), required=False,
         help_text="上传后读出文字，请在下面核对。选择了文件的，以文件内容为准。",
     )  # fmt: skip
-    text = forms.CharField(label="合并文本", required=False, widget=forms.Textarea(attrs={"rows": 24}), strip=False)
+    text = forms.CharField(
+        label="合并文本", required=False, widget=forms.Textarea(attrs={"rows": 24}), strip=False,
+        help_text="写入修改后的全文，没有改动的条款原样保留。",
+    )  # fmt: skip
     hidden_words = forms.CharField(
         label="另须隐去的文字", required=False, widget=forms.Textarea(attrs={"rows": 2}),
         help_text="一行一处。公布文本中已隐去的文字和规则能识别的个人信息会自动列出。",
     )  # fmt: skip
     mismatch_reason = forms.CharField(
-        label="与修改决定不相符的理由", max_length=500, required=False, widget=forms.Textarea(attrs=_AREA)
-    )
+        label="与修改决定不相符的理由", max_length=500, required=False, widget=forms.Textarea(attrs=_AREA),
+        help_text="逐条相符的不用填写；不相符的不填理由不能保存，理由随版本留存。",
+    )  # fmt: skip
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # An uploaded file takes the place of what stands in the box.
+        self.fields["text"].required = not self.files.get("upload")
 
 
 class ConfirmForm(forms.Form):
@@ -168,7 +177,7 @@ class PlanForm(forms.Form):
         label="条款",
         max_length=300,
         required=False,
-        help_text="部分废止时填写；修改时填写所修改的条款，留空则从正文读取。",
+        help_text="部分废止、修改时填写，例如“修改：第三条；增加：第五条”；修改的留空则从正文读取。",
     )
     on = DayField(label="生效日期", required=False, help_text="留空：自本文件施行之日起。")
     absent_reason = forms.CharField(
@@ -183,6 +192,8 @@ class PlanForm(forms.Form):
         data = super().clean()
         data["target"] = None
         number, title = data.get("number", ""), data.get("title", "")
+        if data.get("kind") == RelationKind.AMENDS and data.get("part") and not listed_articles(data["part"]):
+            self.add_error("part", "没有读出条款，请按示例填写，或者留空。")
         if not number and not title:
             self.add_error("number", "请填写文号或者文件名称。")
             return data

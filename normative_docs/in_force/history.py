@@ -8,6 +8,7 @@ from django.urls import reverse
 from normative_docs.in_force.models import CHANGING, ENDING, Relation, RelationKind, TextVersion
 from normative_docs.in_force.versions import confirmed, unconsolidated
 from portal.casefiles.models import CaseFile
+from portal.casefiles.titles import quoted
 from portal.moment import today
 from portal.publishing import redaction
 from portal.publishing.effect import Effect
@@ -110,7 +111,7 @@ def _other(relation: Relation, publication) -> dict:
 def _name(publication) -> str:
     if publication is None:
         return NOT_PUBLIC
-    return f"《{publication.title}》" + (f"（{publication.number}）" if publication.number else "")
+    return quoted(publication.title) + (f"（{publication.number}）" if publication.number else "")
 
 
 def _url(publication) -> str:
@@ -196,6 +197,12 @@ def inside_part(document, person) -> dict:
             TextVersion.objects.filter(document_id=document.pk).defer("text", "public_text").order_by("-number")
         ),
         "events": _events(document, inward),
+        # Whoever published the amendment is led on to the text that it changes.
+        "texts_to_write": [
+            one
+            for one in outward
+            if one.target_id in seen and one.how.changes_text and not hasattr(one, "consolidated")
+        ],
         "to_consolidate": [one for one in inward if one.how.changes_text and not _is_consolidated(one)],
     }
 

@@ -11,6 +11,7 @@ from django.db.models import F, Func, Q
 
 from normative_docs.models import NormativeDocument
 from portal.audit.models import append_only_triggers
+from portal.casefiles.titles import quoted
 
 
 class RelationKind(models.TextChoices):
@@ -134,7 +135,7 @@ class Relation(models.Model):
         if self.source is not None:
             title, number = self.source.title, self.source.document_number
         if title:
-            return f"《{title}》" + (f"（{number}）" if number else "")
+            return quoted(title) + (f"（{number}）" if number else "")
         return number or self.basis or self.reason
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from django.db import transaction
 
 from normative_docs.in_force import acts, targets
-from normative_docs.in_force.articles import read_list
+from normative_docs.in_force.articles import listed_articles
 from normative_docs.in_force.models import ENDING, PlannedRelation, RelationKind
 from normative_docs.models import PUBLISHED, NormativeDocument
 from portal.audit import verbs
@@ -141,7 +141,7 @@ def carry_out(document, by) -> None:
                 planned.target, by=by, on=on, kind=planned.kind, through=document, part=planned.part, reason=reason
             )
         else:
-            articles = read_list(planned.part) or read_list(f"修改：{planned.part}")
+            articles = listed_articles(planned.part)
             planned.relation = acts.amend(
                 planned.target, by=by, on=on, through=document, articles=articles, reason=reason
             )

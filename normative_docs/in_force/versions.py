@@ -29,6 +29,10 @@ class VersionRefused(StepRefused):
     message = "合并文本没有保存。"
 
 
+class NotMatching(VersionRefused):
+    """The text isn't what the amendment makes of it, and nobody said why."""
+
+
 def first_version(document, by=None) -> TextVersion:
     """Version 1, the published text. Called when a document is published or registered; again, it changes nothing."""
     version, _ = TextVersion.objects.get_or_create(
@@ -111,7 +115,9 @@ def prepare(relation: Relation, *, by, text: str, mismatch_reason: str = "", hid
         raise VersionRefused(f"修改应当晚于现行文本的开始日期（{before.effective_from:%Y-%m-%d}）。")
     outcome = check(before.text, text, changes_from(relation.articles))
     if not outcome.is_matching and not mismatch_reason.strip():
-        raise VersionRefused("合并文本与修改决定不逐条相符，请核对；确需如此的，填写理由。")
+        raise NotMatching(
+            f"合并文本与修改决定不逐条相符：{'；'.join(outcome.differences)}。请更正文本；确需如此的，在这里填写理由。"
+        )
     version = version or TextVersion(
         document=relation.target, number=before.number + 1, source=VersionSource.CONSOLIDATED, caused_by=relation
     )

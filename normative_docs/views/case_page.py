@@ -157,4 +157,4 @@ PAGE = case_page.register(
     )
 )
 
-INTERPRETATIONS = add_to_case_page(PAGE.kind)
+INTERPRETATIONS = add_to_case_page(PAGE.kind, is_due=lambda document: document.recorded_on is None)

@@ -1,10 +1,14 @@
 """What an interpretation adds to its case page, and to that of its document."""
 
+from collections.abc import Callable
+from functools import partial
+
 from django.urls import reverse
 
 from portal.accounts.authority import may
 from portal.interpretations.gates import MATERIAL
 from portal.interpretations.models import Interpretation
+from portal.interpretations.timing import RULE, timing_of
 from portal.interpretations.workflow import WORKFLOW
 from portal.interpretations.writing import AUTHORITY
 from portal.web.inside import case_page
@@ -30,10 +34,14 @@ def _text(interpretation, person):
     return {"text": interpretation.text, "subject": interpretation.subject}
 
 
-def _of_document(file, person):
+def _of_document(file, person, is_due):
     found = list(Interpretation.objects.visible_to(person).filter(subject_id=file.pk))
-    may_write = may(person, AUTHORITY, file.organisation) and file.disclosure == "proactive"
-    return {"interpretations": found, "file": file, "may_write": may_write} if found or may_write else None
+    is_public = file.disclosure == "proactive"
+    may_write = may(person, AUTHORITY, file.organisation) and is_public
+    timing = timing_of(file) if is_public and is_due(file) else None
+    if not (found or may_write or timing):
+        return None
+    return {"interpretations": found, "file": file, "may_write": may_write, "timing": timing, "rule": RULE}
 
 
 PAGE = case_page.register(
@@ -47,7 +55,12 @@ PAGE = case_page.register(
 )
 
 
-def add_to_case_page(kind: str) -> case_page.Section:
-    """Show the interpretations of a document on its own case page."""
-    section = case_page.Section("interpretations/part_of_document.html", _of_document, anchor="interpretation")
+def add_to_case_page(kind: str, is_due: Callable = lambda file: True) -> case_page.Section:
+    """Show the interpretations of a document on its own case page.
+
+    :param is_due: whether a published file of this kind should have one; documents from before the portal need not.
+    """
+    section = case_page.Section(
+        "interpretations/part_of_document.html", partial(_of_document, is_due=is_due), anchor="interpretation"
+    )
     return case_page.add_section(kind, section)

@@ -40,5 +40,5 @@ SUBJECT_PUBLIC = Gate(
     basis=BASIS,
     binding=Binding.REFERENCE,
     standing=_subject_public,
-    remedy="inside:case",
+    remedy="inside:case#text",
 )

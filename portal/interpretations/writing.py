@@ -6,6 +6,7 @@ from portal.accounts.authority import may
 from portal.audit import verbs
 from portal.audit.record import record
 from portal.casefiles.models import CaseFile, Disclosure, FileLink
+from portal.casefiles.titles import quoted
 from portal.interpretations.models import Interpretation
 from portal.workflow.perform import open_file
 from portal.workflow.refusals import NotAuthorised, StepRefused
@@ -15,8 +16,7 @@ AUTHORITY = "publishing.prepare"
 
 def usual_title(subject: CaseFile) -> str:
     """《某办法》政策解读; titles named inside step down to 〈…〉."""
-    named = subject.title.replace("《", "〈").replace("》", "〉")
-    return f"《{named}》政策解读"[:200]
+    return f"{quoted(subject.title)}政策解读"[:200]
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from django.utils.http import content_disposition_header
 from django.views.generic import View
 
 from portal.casefiles.models import Disclosure
+from portal.casefiles.titles import quoted
 from portal.documents import kinds, storage
 from portal.documents.rendering.paper import chinese_date
 from portal.moment import now, today
@@ -197,7 +198,7 @@ def citation_of(publication: Publication, address: str) -> str:
     """How to cite the document: title, number, body, day, address."""
     number = f"（{publication.number}）" if publication.number else ""
     day = chinese_date(publication.published_on)
-    return f"《{publication.title}》{number}，{publication.organisation.name}，{day}，{address}"
+    return f"{quoted(publication.title)}{number}，{publication.organisation.name}，{day}，{address}"
 
 
 def paper_lines(publication: Publication) -> list[dict]:

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from portal.documents.models import DocumentVersion
+
 
 @dataclass(frozen=True)
 class Step:
@@ -29,6 +31,8 @@ class StatusView:
     message: str = ""
     links: tuple[tuple[str, str], ...] = ()
     """Label and address of what the holder may open, such as the published answer."""
+    papers: tuple[tuple[str, DocumentVersion], ...] = ()
+    """Label and paper made out to the holder, such as the reply; only the holder gets a copy."""
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,10 @@
 from django.urls import path
 
-from portal.receipts.views import StatusQuery
+from portal.receipts.views import PaperCopy, StatusQuery
 
 app_name = "receipts"
 
-public = [path("status/", StatusQuery.as_view(), name="status")]
+public = [
+    path("status/", StatusQuery.as_view(), name="status"),
+    path("status/papers/<int:number>/", PaperCopy.as_view(), name="paper"),
+]

@@ -1,17 +1,25 @@
 """The one query page (办理查询) for whatever the public handed in."""
 
-from django.shortcuts import render
+from django.core import signing
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.decorators import method_decorator
 from django.views import View
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.debug import sensitive_post_parameters
 
+from portal.documents.attach import note_download
+from portal.documents.views import as_attachment
 from portal.receipts.codes import typed_number
 from portal.receipts.forms import StatusForm
 from portal.receipts.issue import find_receipt, status_of
 from portal.receipts.limits import Limit, LimitReached
+from portal.receipts.models import Receipt
 from portal.receipts.registry import kind_named
+
+SLIP = "receipts.paper"
+SLIP_GOOD_FOR = 15 * 60  # seconds
 
 GUESSED = Limit("receipt-status", tries=5, seconds=15 * 60)
 
@@ -60,6 +68,7 @@ class StatusQuery(View):
                     "tags": [{"text": kind_named(receipt.kind).label}],
                 },
                 "facts": [{"key": key, "value": value} for key, value in status.facts],
+                "slip": signing.dumps(receipt.pk, salt=SLIP) if status.papers else "",
                 "crumbs": _CRUMBS,
             },
         )
@@ -78,3 +87,30 @@ class StatusQuery(View):
         response = render(request, "errors/429.html", context, status=429)
         response["Retry-After"] = str(retry_after)
         return response
+
+
+@method_decorator((never_cache, csrf_protect, sensitive_post_parameters("slip")), name="dispatch")
+class PaperCopy(View):
+    """``/status/papers/<number>/``: a paper of the holder's, such as the reply.
+
+    The page of the state hands out a slip, good for as long as somebody may sit at that page. It goes in a POST, so
+    that the address that stays in the browser opens nothing.
+    """
+
+    http_method_names = ("get", "head", "post", "options")
+
+    def get(self, request, number):
+        return redirect("receipts:status")
+
+    def post(self, request, number):
+        try:
+            pk = signing.loads(request.POST.get("slip", ""), salt=SLIP, max_age=SLIP_GOOD_FOR)
+        except signing.BadSignature:
+            return redirect("receipts:status")
+        receipt = get_object_or_404(Receipt.objects.select_related("organisation", "file"), pk=pk)
+        papers = status_of(receipt).papers
+        if not 1 <= number <= len(papers):
+            raise Http404
+        _, version = papers[number - 1]
+        note_download(version, None)
+        return as_attachment(version)

@@ -87,11 +87,15 @@ def questionnaire(evaluation, person):
         "results": results(asked) if is_over else None,
         "answers": asked.answers.count() if asked else 0,
         "is_over": is_over,
+        # The whole of it: answers in words, prolonging, and publishing what the public was promised to read.
+        "page_url": reverse("consultation:staff-questionnaire", args=[evaluation.public_id, asked.number])
+        if asked
+        else "",
         "open_url": reverse("evaluation:questionnaire", args=[evaluation.public_id])
         if asked is None and evaluation.is_under_study and _may(evaluation, person)
         else "",
         "collect_url": reverse("evaluation:results", args=[evaluation.public_id])
-        if is_over and _may(evaluation, person)
+        if is_over and evaluation.is_under_study and _may(evaluation, person)
         else "",
         "job": job_of(evaluation, RESULTS),
         "poll_url": reverse("evaluation:paper", args=[evaluation.public_id, RESULTS.code]),

@@ -91,7 +91,8 @@ class TextView(_OfChange):
                 hidden_words=data["hidden_words"].splitlines(),
             )  # fmt: skip
         except StepRefused as refusal:
-            form.add_error(None, refusal.message)
+            where = "mismatch_reason" if isinstance(refusal, versions.NotMatching) else None
+            form.add_error(where, refusal.message)
             return self._page(change, version, form, text=data["text"], status=409)
         messages.success(request, "合并文本已保存，须由法制审核员或者负责人确认后公开。", extra_tags="已保存")
         return redirect(f"{case_url(self.file)}#in-force")

@@ -18,7 +18,7 @@ from portal.jobs.models import Job
 from portal.publishing.pages import document_url
 from portal.publishing.register import publication_of
 from portal.web.inside import case_page
-from portal.web.inside.case_page import case_url
+from portal.web.inside.case_page import case_url, step_url
 from portal.web.inside.register import Register, RegisterColumn, register
 from portal.web.inside.worklist import Start, starts
 from portal.web.tables import Cell
@@ -85,7 +85,9 @@ def _document_url(suggestion, person) -> str:
 
 def statement(suggestion, person):
     if suggestion.statement_due is None and not suggestion.statement:
-        return None
+        # The result waits for the statement, and its condition points here.
+        is_next = suggestion.stage == Stage.REVIEWING and may(person, "suggestions.review", suggestion.organisation)
+        return {"ask_url": step_url(suggestion, "ask_maker")} if is_next else None
     return {
         "rows": [
             {"key": "要求说明的事项", "lines": suggestion.statement_asked.splitlines()},
@@ -124,11 +126,21 @@ def reply(suggestion, person):
     }  # fmt: skip
 
 
+_AFTER_REPLY = (Stage.CORRECTING, Stage.CHECKING, Stage.CORRECTED)
+
+
+def notes(suggestion) -> dict:
+    """What only the result will tell."""
+    return {} if suggestion.result else dict.fromkeys(_AFTER_REPLY, "视审查结果")
+
+
 def skipped(suggestion) -> dict:
     """The stages that this suggestion doesn't go through, by what came of it so far, with the reason."""
+    if not suggestion.result:
+        return {}
     if suggestion.result in PRESSING:
         return {Stage.REPLIED: "答复后交制定机关处理"}
-    left_out = dict.fromkeys((Stage.CORRECTING, Stage.CHECKING, Stage.CORRECTED), "没有要求制定机关处理")
+    left_out = dict.fromkeys(_AFTER_REPLY, "没有要求制定机关处理")
     if suggestion.result == Result.REFUSED:
         left_out |= dict.fromkeys((Stage.STATEMENT, Stage.REVIEWING), "不予受理")
     return left_out
@@ -139,6 +151,7 @@ PAGE = case_page.register(
         kind=WORKFLOW.code,
         facts=facts,
         skipped=skipped,
+        notes=notes,
         tags=lambda suggestion: (
             [{"text": suggestion.get_result_display(), "kind": ""}] if suggestion.replied_on else []
         ),

@@ -14,6 +14,7 @@ from portal.consultation.front import questionnaire_entry
 from portal.consultation.models import Questionnaire
 from portal.consultation.questionnaire_forms import AnswerForm
 from portal.consultation.questionnaires import QuestionnaireRefused, answer_questionnaire, results
+from portal.consultation.subjects import subject_of
 from portal.consultation.views.tabs import kind_tabs
 from portal.moment import SHANGHAI, today
 from portal.receipts.limits import Limit
@@ -108,6 +109,7 @@ class QuestionnaireDetailView(View):
                 "url": request.build_absolute_uri(request.path),
             },
             "questionnaire": questionnaire,
+            "subject": subject_of(questionnaire.file),
             "answer_url": reverse("consultation:public-answer", kwargs={"public_id": public_id})
             if questionnaire.is_open
             else "",

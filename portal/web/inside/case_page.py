@@ -51,6 +51,9 @@ class CasePage:
     number: Callable = field(default=lambda file: file.number)
     edit_url: Callable = field(default=lambda file, person: "")
     skipped: Callable = field(default=lambda file: {})
+    """Stages that the file doesn't go through, each with the reason."""
+    notes: Callable = field(default=lambda file: {})
+    """Words under stages that lie ahead."""
     sections: tuple[Section, ...] = ()
     slots: Callable = field(default=lambda file: ())
     register_url: str = ""
@@ -92,9 +95,13 @@ def steps_of(file, records) -> list[dict]:
     for record in records:  # newest first: the last time a stage was left
         if record.source != record.target:
             left.setdefault(record.source, record)
-    skipped = page_of(file.kind).skipped(file)
+    page = page_of(file.kind)
+    skipped = page.skipped(file)
+    notes = page.notes(file) | skipped
     at = workflow.track.index(file.stage) if file.stage in workflow.track else None
     finished = file.stage in workflow.final
+    if finished and at is None and left.keys() <= {workflow.initial}:
+        return []  # it never went this way: registered as it stood, or given up at once
     steps = []
     for index, stage in enumerate(workflow.track):
         record = left.get(stage)
@@ -112,7 +119,7 @@ def steps_of(file, records) -> list[dict]:
                 "state": state,
                 "on": record.occurred_at if record and state == "done" else None,
                 "who": record.person_name if record and state == "done" else "",
-                "note": skipped.get(stage, ""),
+                "note": notes.get(stage, ""),
             }
         )
     return steps

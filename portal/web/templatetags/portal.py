@@ -55,7 +55,11 @@ def step_position(steps):
     steps = list(steps)
     at = next((index for index, step in enumerate(steps) if _read(step, "state") == "now"), None)
     if at is None:
-        return {"number": len(steps), "total": len(steps), "current": None, "next": None}
+        through = [step for step in steps if _read(step, "state") != "todo"]
+        return {
+            "number": len(through), "total": len(steps), "current": None, "next": None,
+            "is_through": len(through) == len(steps),
+        }  # fmt: skip
     coming = (step for step in steps[at + 1 :] if _read(step, "state") != "skipped")
     return {"number": at + 1, "total": len(steps), "current": steps[at], "next": next(coming, None)}
 

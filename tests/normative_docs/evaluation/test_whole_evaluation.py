@@ -6,7 +6,7 @@ import pytest
 from django.db import InternalError, transaction
 from django.urls import reverse
 
-from normative_docs.evaluation.gates import FILING, REPORT, RESULTS
+from normative_docs.evaluation.gates import FILING, REPORT, REPORT_DOCX, RESULTS
 from normative_docs.evaluation.models import Evaluation
 from normative_docs.evaluation.starting import EvaluationRefused, ask_the_public, put_results_on_file, save_findings
 from normative_docs.gates import EXPIRY_ASSESSMENT
@@ -61,7 +61,8 @@ def test_the_decided_report_is_official_paper_and_its_outcome_stays(world):
     with clock_set_to(TODAY):
         evaluations.work_off()
     evaluation = Evaluation.objects.get(pk=evaluation.pk)
-    assert names_in(evaluation, REPORT) == {"评估报告.pdf", "评估报告.docx"}
+    assert names_in(evaluation, REPORT) == {"评估报告.pdf"}
+    assert names_in(evaluation, REPORT_DOCX) == {"评估报告.docx"}
     assert evaluation.report.name == "评估报告.pdf"
     text = evaluation.report.text
     assert "评估结论" in text

@@ -75,3 +75,9 @@ def test_a_list_written_by_people_is_read_back():
     listed = changes((CHANGED, "第三条"), (CHANGED, "第八条"), (STRUCK, "第五条"), (ADDED, "第九条"))
     assert read_list(written(listed)) == listed
     assert read_list("修改：一、三") == changes((CHANGED, "一"), (CHANGED, "三"))
+
+
+def test_several_kinds_in_one_line_are_told_apart():
+    wanted = changes((CHANGED, "第三条"), (CHANGED, "第八条"), (ADDED, "第五条"))
+    assert read_list("修改：第三条、第八条；增加：第五条") == wanted
+    assert read_list("修改：第三条、第八条 增加：第五条") == wanted

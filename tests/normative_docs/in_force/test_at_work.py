@@ -6,6 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from normative_docs.in_force.models import Relation, TextVersion
+from normative_docs.recording import open_draft
 from portal.moment import clock_set_to
 from portal.publishing.copying import CHECKLIST
 from tests.normative_docs.in_force.stories import AMENDED, address, existing
@@ -152,3 +153,17 @@ def test_the_interface_reads_versions_and_relations_within_the_scope(as_person, 
     assert [(row["kind"], row["direction"]) for row in relations] == [("amends", "inward")]
     assert client.post(base + "relations/", {}).status_code == 405
     assert as_person("qh_clerk").get(base + "versions/").status_code == 404
+
+
+def test_article_lists_that_cannot_be_read_are_refused_beside_the_field(as_person, world):
+    existing(world)
+    with clock_set_to(date(2026, 3, 2)):
+        draft = open_draft(
+            by=world["lt_clerk"], organisation=world.longtan, title="修改决定", disclosure="proactive", draft_text="",
+        )  # fmt: skip
+        answer = as_person("lt_clerk").post(
+            place(draft, "plan/"), {"act": "add", "kind": "amends", "number": "龙政规〔2024〕1号", "part": "若干条"}
+        )
+    assert answer.status_code == 422
+    assert "没有读出条款" in body(answer)
+    assert not draft.planned_relations.exists()

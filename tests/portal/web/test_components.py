@@ -50,6 +50,13 @@ def test_steps_say_where_the_file_stands():
     assert render_to_string("components/steps.html", {"steps": steps}).count('aria-current="step"') == 1
 
 
+def test_a_file_that_ended_before_its_last_step_is_not_called_through():
+    ended = [{"label": "起草", "state": "done"}, {"label": "审核", "state": "todo"}]
+    assert "共 2 步，走完 1 步后结束。" in text_of("steps.html", identity={"title": "甲"}, steps=ended)
+    through = [{"label": "起草", "state": "done"}, {"label": "听证", "state": "skipped"}]
+    assert "共 2 步，已全部走完。" in text_of("steps.html", identity={"title": "甲"}, steps=through)
+
+
 def test_a_lamp_always_says_its_word():
     assert "逾期 2 日" in text_of("lamp.html", lamp={"state": "late", "text": "逾期 2 日"})
     assert text_of("lamp.html", lamp=None).strip() == ""
