@@ -55,7 +55,8 @@ def step_position(steps):
     steps = list(steps)
     at = next((index for index, step in enumerate(steps) if _read(step, "state") == "now"), None)
     if at is None:
-        return {"number": len(steps), "total": len(steps), "current": None, "next": None}
+        finished = all(_read(step, "state") in ("done", "skipped") for step in steps)
+        return {"number": len(steps), "total": len(steps), "current": None, "next": None, "is_finished": finished}
     coming = (step for step in steps[at + 1 :] if _read(step, "state") != "skipped")
     return {"number": at + 1, "total": len(steps), "current": steps[at], "next": next(coming, None)}
 
