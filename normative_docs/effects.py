@@ -23,6 +23,7 @@ from portal.publishing.refusals import CopyRefused
 from portal.publishing.register import publish
 from portal.workflow.refusals import StepRefused
 
+_BEFORE_EXPIRY = (time_limits.EXPIRY_ASSESS, time_limits.EXPIRY_REREGISTER)
 HELD_BACK = verbs.declare("normative_docs.held_back", "暂缓公开")
 
 
@@ -58,6 +59,8 @@ def put_to_review(document, by, data):
     document.draft_sent_digest = document.draft_digest()
     document.lawful_review = None
     document.save(update_fields=[*changed, "draft_sent_digest", "lawful_review"])
+    if document.continues is not None:
+        expiry_assessed(document.continues, by)  # the report lies in the pack, else it could not be sent
     for tell in events.draft_written:
         tell(document, by)
 
@@ -98,6 +101,8 @@ def sign(document, by, data):
     else:
         changed += _register(document)
     document.save(update_fields=changed)
+    if document.continues is not None:
+        clocks.stop_clock(document.continues, time_limits.EXPIRY_REREGISTER, today(), by=by)
 
 
 def _taken(reserved, document) -> int:
@@ -152,9 +157,20 @@ def watch_expiry(document, by):
     """From now on its people are told in time that it will lapse, so that it is assessed and registered anew."""
     if document.valid_until is None or document.valid_until < today():
         return
-    for code in (time_limits.EXPIRY_ASSESS, time_limits.EXPIRY_REREGISTER):
+    for code in _BEFORE_EXPIRY:
         if not document.deadlines.open().filter(code=code).exists():
             clocks.start_clock(document, code, document.valid_until, by=by)
+
+
+def expiry_assessed(document, by):
+    """The document was assessed before it lapses: nobody needs to be told any more."""
+    clocks.stop_clock(document, time_limits.EXPIRY_ASSESS, today(), by=by)
+
+
+def forget_expiry(document, by, reason: str):
+    """It ended or got another last day: what was to be done before the old one is no longer due."""
+    for code in list(document.deadlines.open().filter(code__in=_BEFORE_EXPIRY).values_list("code", flat=True)):
+        clocks.cancel_clock(document, code, by, reason=reason)
 
 
 def make_public(document, by, data):

@@ -146,7 +146,7 @@ class OpenConsultationForm(forms.Form):
         label="缩短期限的理由",
         max_length=300,
         required=False,
-        help_text="截止日期早于最短期限的，必须说明理由，并写入公告。",
+        help_text="本件适用紧急程序。截止日期早于最短期限的，必须说明理由，并写入公告。",
     )
     contact_unit = forms.CharField(label="联系单位", max_length=100)
     contact_phone = forms.CharField(label="联系电话", max_length=60)
@@ -161,6 +161,11 @@ class OpenConsultationForm(forms.Form):
         rule = self.reckoning.limit
         hint = f"今日发布的，最短期限至 {end:%Y-%m-%d}（{rule.wording}，{rule.citation}）。"
         self.fields["closes_on"].help_text = hint
+        self.is_urgent = bool(file.urgent_ground)
+        if self.is_urgent:
+            self.fields["shortened_reason"].initial = file.urgent_reason
+        else:
+            del self.fields["shortened_reason"]
         unit = file.handling_unit or file.organisation
         self.fields["contact_unit"].initial = unit.name
         self.fields["contact_phone"].initial = file.contact_phone
@@ -170,6 +175,12 @@ class OpenConsultationForm(forms.Form):
         closes = cleaned.get("closes_on")
         if closes and closes < today():
             self.add_error("closes_on", "截止日期不能早于今天。")
+        elif closes and closes < self.reckoning.effective_end and not self.is_urgent:
+            self.add_error(
+                "closes_on",
+                f"最短期限至 {self.reckoning.effective_end:%Y-%m-%d}。应对突发事件或者执行上级紧急命令需要缩短的，"
+                "先在基本信息中登记紧急程序和理由。",
+            )
         elif closes and closes < self.reckoning.effective_end and not cleaned.get("shortened_reason"):
             self.add_error(
                 "shortened_reason",

@@ -272,7 +272,7 @@ COUNTY_PRECHECKED = Gate(
     binding=Binding.LOCAL,
     standing=_prechecked,
     switch=COUNTY_PRECHECK.code,
-    remedy="inside:case",
+    remedy="inside:step/note_precheck",
 )
 PRECHECK_ON_FILE = Gate(
     code="precheck_on_file",
@@ -289,7 +289,7 @@ INTEGRITY_REVIEWED = Gate(
     binding=Binding.LOCAL,
     standing=_integrity,
     switch=INTEGRITY_REVIEW.code,
-    remedy="inside:case",
+    remedy="inside:step/assess_integrity",
 )
 EXPIRY_ASSESSED = Gate(
     code="expiry_assessed",

@@ -1,5 +1,6 @@
 """What the steps of an evaluation do besides moving."""
 
+from normative_docs.effects import expiry_assessed
 from normative_docs.evaluation import time_limits
 from normative_docs.evaluation.following_up import draft_follow_up
 from normative_docs.evaluation.gates import FILING, REPORT
@@ -38,6 +39,8 @@ def decide(evaluation, by, data):
     evaluation.save(update_fields=["outcome", "outcome_reason", "decided_by", "decided_on"])
     if evaluation.evaluation_kind == EvaluationKind.POST:
         clocks.start_clock(evaluation, time_limits.MAKE_PUBLIC, today(), by=by)
+    else:
+        expiry_assessed(evaluation.document, by)
     ask_for_paper(evaluation, REPORT, by)
 
 

@@ -11,6 +11,7 @@ from datetime import date
 
 from django.db import transaction
 
+from normative_docs.effects import forget_expiry, watch_expiry
 from normative_docs.in_force import versions
 from normative_docs.in_force.articles import announced, changes_from
 from normative_docs.in_force.models import Relation, RelationKind
@@ -77,6 +78,7 @@ def repeal(
     if kind.ends_document:
         held.repealed_on = on
         held.save(update_fields=["repealed_on"])
+        forget_expiry(held, by, f"文件{kind.passive}")
     _after(held, relation, by, ENDED)
     target.repealed_on = held.repealed_on
     return relation
@@ -151,6 +153,8 @@ def continue_until(
     relation = _write(held, RelationKind.CONTINUES, by, on, through, act, reason, basis, valid_until=valid_until)
     held.valid_until = valid_until
     held.save(update_fields=["valid_until"])
+    forget_expiry(held, by, f"有效期延至 {valid_until:%Y-%m-%d}")
+    watch_expiry(held, by)
     _after(held, relation, by, CONTINUED)
     target.valid_until = valid_until
     return relation
@@ -176,6 +180,7 @@ def reissue(target: NormativeDocument, *, by, through: NormativeDocument) -> Rel
     if ends:
         held.repealed_on = on
         held.save(update_fields=["repealed_on"])
+    forget_expiry(held, by, reason)
     _after(held, relation, by, CONTINUED)
     target.repealed_on = held.repealed_on
     return relation

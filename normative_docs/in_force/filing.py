@@ -10,6 +10,8 @@ from normative_docs.papers import NORMATIVE_DOCUMENT
 from normative_docs.workflow import Stage
 from portal.moment import today
 from portal.oversight.kinds import EarlierText, filing_kinds
+from portal.publishing.pages import document_url
+from portal.publishing.register import publication_of
 from portal.workflow.perform import perform
 
 _COMPARED = (RelationKind.REPLACES, RelationKind.REPEALS, RelationKind.AMENDS, RelationKind.CONTINUES)
@@ -52,4 +54,10 @@ def earlier(subject) -> list[EarlierText]:
     return texts
 
 
-filing_kinds.extend(NORMATIVE_DOCUMENT.code, revoked=revoked, earlier=earlier)
+def address(subject) -> str:
+    """The public page of the document; empty while it has none."""
+    publication = publication_of(subject)
+    return document_url(publication) if publication is not None else ""
+
+
+filing_kinds.extend(NORMATIVE_DOCUMENT.code, revoked=revoked, earlier=earlier, address=address)

@@ -10,6 +10,7 @@ from normative_docs.in_force.versions import confirmed, unconsolidated
 from portal.casefiles.models import CaseFile
 from portal.casefiles.titles import quoted
 from portal.moment import today
+from portal.oversight.notices import public_notice as revocation_notice
 from portal.publishing import redaction
 from portal.publishing.effect import Effect
 from portal.publishing.models import Publication
@@ -78,9 +79,12 @@ def public_relations(file_id: int) -> list[dict]:
     }
     lines = []
     for one in inward:
-        lines.append(
-            {**_line(one), **_other(one, live.get(one.source_id)), "inward": True, "word": f"被{one.how.label}"}
-        )
+        line = {**_line(one), **_other(one, live.get(one.source_id)), "inward": True, "word": f"被{one.how.label}"}
+        notice = revocation_notice(file_id) if one.how is RelationKind.REVOKES else None
+        if notice is not None:
+            # The link came to the page with the notice, later than the relation itself.
+            line["url"], line["made_at"] = notice[0], max(line["made_at"], notice[1])
+        lines.append(line)
     for one in outward:
         publication = live.get(one.target_id)
         lines.append(
@@ -96,6 +100,7 @@ def _line(relation: Relation) -> dict:
         "valid_until": relation.valid_until,
         "made_at": relation.made_at,
         "kind": relation.kind,
+        "is_reissue": relation.is_reissue,
     }
 
 
@@ -127,12 +132,14 @@ def version_lines(publication) -> list[dict]:
     )
     for version in rows:
         first = version.effective_from or publication.starts_on or publication.published_on
+        until = version.effective_until or last_day(publication)
         lines.append(
             {
                 "number": version.number,
                 "label": version.get_source_display(),
                 "from": version.effective_from,
-                "until": version.effective_until or last_day(publication),
+                "until": until,
+                "never_began": bool(version.effective_from and until and until < version.effective_from),
                 "url": reverse("in_force:text-on", kwargs={**place, "day": first}),
                 "changes_url": reverse(
                     "in_force:changes", kwargs={**place, "before": version.number - 1, "after": version.number}
@@ -169,8 +176,10 @@ def public_part(publication) -> dict:
 def public_notice(publication) -> dict | None:
     """Above the published text: it is no longer the text in force, and where that is to be read."""
     day = today()
-    if publication.effect is None or publication.effect.is_dead:
+    if publication.effect is None:
         return None
+    if publication.effect.is_dead:
+        return _ended_notice(publication, day)
     waiting = list(unconsolidated(publication.file, day).select_related("source"))
     newest = confirmed(publication.file).filter(effective_from__lte=day).only("number", "effective_from").last()
     is_amended = newest is not None and newest.number > 1
@@ -181,6 +190,24 @@ def public_notice(publication) -> dict | None:
         "url": reverse("in_force:text-on", args=[publication.year, publication.serial, day]) if is_amended else "",
         "waiting": len(waiting),
     }
+
+
+def _ended_notice(publication, day: date) -> dict | None:
+    """Above a text that is no longer in force: what took its place, or the notice of its revocation."""
+    inward = Relation.objects.filter(target_id=publication.file_id, on__lte=day).select_related("source")
+    ending = ended_by(list(inward), publication.repealed_on) or inward.filter(kind=RelationKind.CONTINUES).last()
+    if ending is None:
+        return None
+    if ending.how is RelationKind.REVOKES:
+        notice = revocation_notice(publication.file_id)
+        url, link = (notice[0], "查看撤销通报") if notice else ("", "")
+    else:
+        url, link = "", ""
+        if ending.source_id:
+            successor = Publication.objects.live().filter(file_id=ending.source_id).first()
+            url, link = _url(successor), _name(successor)
+    heading = f"本文件{word_for(ending)}"
+    return {"ended": {"heading": heading, "on": ending.on, "url": url, "link": link}}
 
 
 def inside_part(document, person) -> dict:
@@ -216,17 +243,22 @@ def _is_consolidated(relation: Relation) -> bool:
     return hasattr(relation, "consolidated") and relation.consolidated.is_confirmed
 
 
+def _event_word(relation: Relation) -> str:
+    word = word_for(relation) if relation.is_reissue else relation.how.passive
+    return word + (f"（{relation.part}）" if relation.part else "")
+
+
 def _events(document, inward) -> list[dict]:
     """The days on which the validity began, changed or ended, oldest first."""
     day = today()
+    ended = document.repealed_on
+    began = document.effective_on if not (ended and document.effective_on and ended <= document.effective_on) else None
     events = [
         {"on": on, "word": word}
-        for on, word in (
-            (document.published_on, "公布"), (document.effective_on, "施行"), (document.recorded_on, "存量登记"),
-        )
+        for on, word in ((document.published_on, "公布"), (began, "施行"), (document.recorded_on, "存量登记"))
         if on
     ]  # fmt: skip
-    events += [{"on": one.on, "word": one.how.passive + (f"（{one.part}）" if one.part else "")} for one in inward]
+    events += [{"on": one.on, "word": _event_word(one)} for one in inward]
     if document.valid_until and not (document.repealed_on and document.repealed_on <= document.valid_until):
         events.append({"on": document.valid_until + ONE_DAY, "word": "有效期届满，失效"})
     for event in events:

@@ -129,6 +129,15 @@ class Relation(models.Model):
         return RelationKind(self.kind)
 
     @property
+    def is_reissue(self) -> bool:
+        """A continuation by a document of its own, registered and published anew, which takes the place of the old."""
+        return (
+            self.how is RelationKind.CONTINUES
+            and self.source is not None
+            and self.source.continues_id == self.target_id
+        )
+
+    @property
     def name_of_source(self) -> str:
         """The acting document as people at work read it: 《标题》（文号）."""
         title, number = self.source_title, self.source_number

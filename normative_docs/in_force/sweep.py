@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Coalesce
 
+from normative_docs.effects import forget_expiry
 from normative_docs.in_force.models import Lapse
 from normative_docs.models import OF_RECORD, NormativeDocument
 from portal.accounts.authority import holders
@@ -61,6 +62,7 @@ def _note(document) -> None:
         LAPSED, file=document, payload={"lapsed_on": on.isoformat()},
         summary=f"有效期至 {document.valid_until:%Y-%m-%d}，自 {on:%Y-%m-%d} 零时起失效",
     )  # fmt: skip
+    forget_expiry(document, None, "有效期已届满")
     notify(
         holders("normative_docs.draft", document.organisation), f"已失效：{document.title}",
         f"有效期至 {document.valid_until:%Y-%m-%d}，自 {on:%Y-%m-%d} 零时起失效，不得再作为行政管理的依据。"

@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from normative_docs.gates import EXPIRY_ASSESSMENT, FINAL_TEXT, PRECHECK, REVIEW_PACK
 from normative_docs.models import OF_RECORD, Effect
+from normative_docs.switches import COUNTY_PRECHECK, INTEGRITY_REVIEW
 from normative_docs.workflow import Stage
 from portal.consultation.case_section import PARTICIPATION
 from portal.consultation.standing import newest as newest_consultation
@@ -29,12 +30,13 @@ def facts(document):
     text, dates = document.is_editable, document.dates_are_editable
     validity = document.validity_text or _date(document.valid_until)
     recognition = getattr(document, "recognition", None)
+    unregistered = "等待县级统一登记" if document.registers_first else "签发时编号"
     bases = document.cited_bases.select_related("cited")
     return [
         {"key": "制定机关", "value": document.issuer.name},
         {"key": "文种", "value": document.get_document_kind_display(), "change_url": change("document_kind", text)},
         {"key": "发文字号", "value": document.document_number or "签发时编号", "is_number": True},
-        {"key": "统一登记号", "value": document.registration_number or "签发时编号", "is_number": True},
+        {"key": "统一登记号", "value": document.registration_number or unregistered, "is_number": True},
         {"key": "成文日期", "value": _date(document.issued_on)},
         {"key": "公布日期", "value": _date(document.published_on)},
         {"key": "施行日期", "value": _date(document.effective_on), "change_url": change("effective_on", dates)},
@@ -86,6 +88,8 @@ def facts(document):
             "wide": True,
             "change_url": change("urgent_ground", text),
         },
+        *_switched_reviews(document),
+        *([_continued(document)] if document.continues_id else []),
         {
             "key": "废止文件",
             "value": document.repeals_text or "无",
@@ -95,9 +99,35 @@ def facts(document):
     ]
 
 
+def _continued(document):
+    earlier = document.continues
+    until = f"，有效期至 {earlier.valid_until:%Y-%m-%d}" if earlier.valid_until else ""
+    return {"key": "延续的文件", "value": f"《{earlier.title}》（{earlier.document_number}）{until}", "wide": True}
+
+
+def _switched_reviews(document):
+    """What the reviews that only some regions ask for came to, where they are asked for or were made."""
+    rows = []
+    for key, switch, conclusion, digest in (
+        ("县级预审", COUNTY_PRECHECK, document.get_precheck_conclusion_display(), document.precheck_digest),
+        ("廉洁性评估", INTEGRITY_REVIEW, document.get_integrity_conclusion_display(), document.integrity_digest),
+    ):
+        if conclusion:
+            changed = "" if digest == document.draft_digest() else "（此后文稿已修改）"
+            rows.append({"key": key, "value": f"{conclusion}{changed}"})
+        elif document.stage == Stage.LEGALITY_REVIEW and document.is_switched_on(switch):
+            rows.append({"key": key, "value": "尚未登记"})
+    return rows
+
+
+def skipped(document):
+    """Registered before publication: nothing is filed after it."""
+    return {Stage.FILING: "已先行登记，不另备案"} if document.registers_first else {}
+
+
 def tags(document):
     effect = document.effect_on()
-    shown = document.stage in OF_RECORD
+    shown = document.stage in OF_RECORD and document.stage != Stage.REVOKED  # the stage says it better
     return [{"text": effect.label, "kind": _TAG.get(effect, "")}] if shown else []
 
 
@@ -145,6 +175,7 @@ PAGE = case_page.register(
         tags=tags,
         number=lambda document: document.document_number or document.number,
         edit_url=edit_url,
+        skipped=skipped,
         slots=lambda document: (*REVIEW_PACK, FINAL_TEXT, PRECHECK, EXPIRY_ASSESSMENT),
         sections=(
             case_page.Section("normative_docs/part_draft.html", draft, anchor="draft"),

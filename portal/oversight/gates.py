@@ -85,6 +85,13 @@ def _correction_failed(filing) -> Standing:
     return met(f"整改期限 {clock.effective_end:%Y-%m-%d} 已届满，没有报送整改情况")
 
 
+def _refusals_settled(filing) -> Standing:
+    left = filing.findings.filter(settled_at__isnull=True, answer="refused").count()
+    if left:
+        return in_progress(f"{left} 条答复不予修改：理由成立的先写明理由销号，不成立的退回整改或者提请撤销")
+    return met("没有不予修改的答复")
+
+
 def _revocation_in_file(filing) -> Standing:
     if missing_papers(filing, [replace(REVOCATION, needed=True)]):
         return not_started("撤销决定正在生成")
@@ -149,6 +156,13 @@ CORRECTION_FAILED = Gate(
     label="整改期限届满未报或者答复不予修改",
     basis="国办发〔2018〕37号（有错必纠）",
     standing=_correction_failed,
+    remedy="oversight:county-filing#findings",
+)
+REFUSALS_SETTLED = Gate(
+    code="refusals_settled",
+    label="答复不予修改的审查意见已经销号",
+    basis="国办发〔2018〕37号（有错必纠）",
+    standing=_refusals_settled,
     remedy="oversight:county-filing#findings",
 )
 REVOCATION_IN_FILE = Gate(

@@ -46,6 +46,7 @@ class FilingKind:
     - ``collect(subject, by)``: the papers already at hand, ``{slot code: DocumentVersion}``;
     - ``submitted(filing, by)``, ``concluded(filing)``: told of the two events that matter to the subject;
     - ``revoked(filing, by, on, reason)``: told that the county revoked the subject on that day;
+    - ``address(subject)``: where everyone reads the subject, empty where it is not public;
     - ``earlier(subject)``: what the subject amends or replaces, as :class:`EarlierText`, newest first.
 
     ``rates`` are codes of the indicators by which the county compares towns. ``in_directory`` lists recorded
@@ -70,12 +71,17 @@ class FilingKind:
     submitted: Callable | None = None
     revoked: Callable | None = None
     earlier: Callable | None = None
+    address: Callable | None = None
     rates: tuple[str, ...] = ()
     in_directory: bool = False
 
     def number_of(self, subject) -> str:
         """The subject's printed number; empty where the kind has none."""
         return self.number(subject) if self.number is not None else ""
+
+    def address_of(self, subject) -> str:
+        """Where everyone reads the subject; empty where the kind or the subject has no such page."""
+        return self.address(subject) if self.address is not None else ""
 
 
 class FilingKinds:

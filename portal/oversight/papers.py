@@ -209,7 +209,7 @@ def revocation(filing: Filing) -> OfficialPaper:
     lines = [
         f"{filing.organisation.name}：",
         f"你单位报送备案的{filing.name_of_subject}（备案号：{filing.receipt_number}），经备案审查（{filing.opinion_number}）"
-        "发现存在问题，你单位在规定期限内没有纠正。",
+        f"发现存在问题，你单位{filing.how_correction_failed}。",
         filing.revocation_reason,
         f"依据{filing.revocation_basis}，决定自{chinese_date(filing.revoked_on)}起撤销该文件，不再作为行政管理的依据。"
         "请立即停止执行，并在原公布渠道公告。",

@@ -74,7 +74,7 @@ WORKFLOW = Workflow(
         ),
         Transition(
             "accept_answer", "整改到位，准予备案", sources=(Stage.ANSWERED,), target=Stage.RECORDED,
-            authority="oversight.decide", effect=effects.corrected,
+            authority="oversight.decide", gates=(gates.REFUSALS_SETTLED,), effect=effects.corrected,
         ),
         Transition(
             "reject_answer", "整改不到位，退回", sources=(Stage.ANSWERED,), target=Stage.CORRECTION,

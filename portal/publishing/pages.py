@@ -52,11 +52,19 @@ def lines_of(publications) -> list[dict]:
             "url": document_url(publication),
             "number": publication.number,
             "organisation": publication.organisation.short_name,
-            "effect": publication.effect.label if publication.effect else "",
+            "effect": effect_word(publication, marks.get(publication.file_id)),
             "on": publication.published_on,
         }
         for publication in publications
     ]
+
+
+def effect_word(publication: Publication, mark: str | None) -> str:
+    """The state of validity as a word; how a document ended (已撤销, 已被替代) is told as before its title."""
+    effect = publication.effect
+    if not effect:
+        return ""
+    return mark if effect.is_dead and mark else effect.label
 
 
 def live_documents():
@@ -159,7 +167,7 @@ class DocumentPage(PublicView):
                 "url": address,
             },
             "publication": publication,
-            "facts": facts_of(publication),
+            "facts": facts_of(publication, mark),
             "sections": sections,
             "body": body,
             "papers": papers,
@@ -175,8 +183,11 @@ class DocumentPage(PublicView):
         return response
 
 
-def facts_of(publication: Publication) -> list[dict]:
-    """The index block: number, the declared fields, day of publication, validity."""
+def facts_of(publication: Publication, mark: str | None = None) -> list[dict]:
+    """The index block: number, the declared fields, day of publication, validity.
+
+    :param mark: the word before the title.
+    """
     facts = [{"key": "索引号", "value": publication.public_number, "is_number": True}]
     ends = chinese_date(publication.ends_on) if publication.ends_on else ""
     facts += [
@@ -190,7 +201,8 @@ def facts_of(publication: Publication) -> list[dict]:
     facts.append({"key": "公开方式", "value": Disclosure.PROACTIVE.label})
     effect = publication.effect
     if effect:
-        facts.append({"key": "效力状态", "value": effect.label, "tag_kind": effect.tag_kind or "now"})
+        word = effect_word(publication, mark)
+        facts.append({"key": "效力状态", "value": word, "tag_kind": effect.tag_kind or "now"})
     return facts
 
 

@@ -1,11 +1,12 @@
 """System checks that close the circle: a declaration that names what doesn't exist is a red build."""
 
 from django.core.checks import Error
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
 
 from portal.accounts.roles import every_authority
 from portal.deadlines.rules import registry
 from portal.organisations.policy import policies
+from portal.workflow.gates import address_of
 from portal.workflow.registry import workflows
 
 _ANY_FILE = "00000000-0000-0000-0000-000000000000"
@@ -42,9 +43,8 @@ def _gate_problems(workflow):
             problems.append(Error(f"{where}: a gate needs label and basis", id="portal.E005"))
         if gate.switch and gate.switch not in policies:
             problems.append(Error(f"{where}: unknown policy {gate.switch}", id="portal.E006"))
-        name = gate.remedy.partition("#")[0]
         try:
-            reverse(name, kwargs={"public_id": _ANY_FILE})
+            address_of(gate.remedy, _ANY_FILE)
         except NoReverseMatch:
             problems.append(Error(f"{where}: remedy {gate.remedy!r} leads nowhere", id="portal.E007"))
     return problems

@@ -70,7 +70,7 @@ class Gate:
 
     ``standing`` reads the file and changes nothing. ``applies`` looks at facts of the file; where it says
     no, the panel shows 「不需要，因为…」 with ``not_needed``. ``switch`` names a ``PolicyKey`` by which a
-    region may turn the gate off. ``remedy`` is a URL name (with ``public_id``), optionally "#anchor":
+    region may turn the gate off. ``remedy`` is a URL name (with ``public_id``), optionally "/step" and "#anchor":
     the very place where the gap is closed.
     """
 

@@ -38,10 +38,17 @@ _ORDER = [GateState.NOT_STARTED, GateState.IN_PROGRESS, GateState.MET, GateState
 
 
 def remedy_url(gate: Gate, file) -> str:
-    if not gate.remedy:
-        return ""
-    name, _, anchor = gate.remedy.partition("#")
-    url = reverse(name, kwargs={"public_id": file.public_id})
+    return address_of(gate.remedy, file.public_id) if gate.remedy else ""
+
+
+def address_of(remedy: str, public_id) -> str:
+    """The page that a remedy names: a URL name, with ``/code`` for a step's page and ``#anchor`` for a place on it.
+
+    :raises django.urls.NoReverseMatch: there is no such page.
+    """
+    page, _, anchor = remedy.partition("#")
+    name, _, code = page.partition("/")
+    url = reverse(name, kwargs={"public_id": public_id, **({"code": code} if code else {})})
     return f"{url}#{anchor}" if anchor else url
 
 

@@ -186,15 +186,18 @@ def _hand_over(file, step: Transition | None, by, moment) -> None:
     else:
         held = set(open_items.values_list("authority", flat=True))
     first_due = file.next_deadline()
-    for authority in wanted:
+    running = [clock for clock in file.deadlines.all() if clock.state == clock.State.RUNNING]
+    for authority, transition in wanted.items():
+        due = _own_limit(running, transition) or first_due
         if authority in held:
+            open_items.filter(authority=authority).update(deadline=due)
             continue
         WorkItem.objects.create(
             file_id=file.pk,
             organisation=file.organisation,
             authority=authority,
             stage_label=file.workflow.stages(file.stage).label,
-            deadline=first_due,
+            deadline=due,
             opened_at=moment,
         )
         people = [person for person in holders(authority, file.organisation) if by is None or person.pk != by.pk]
@@ -205,8 +208,14 @@ def _hand_over(file, step: Transition | None, by, moment) -> None:
             file=file,
             key=f"turn:{file.pk}:{authority}:{moment.isoformat()}",
         )
-    if held:
-        open_items.update(deadline=first_due)
+    # Who has done the part that was theirs at this stage, such as the county's number, has nothing more to do.
+    open_items.filter(authority__in=held - set(wanted)).update(closed_at=moment, closed_by=by)
+
+
+def _own_limit(running, step: Transition):
+    """The limit that this step itself keeps: of two who act side by side, each is shown the own due date."""
+    own = [clock for clock in running if clock.code in step.stops and clock.rule.get("direction") != "min"]
+    return min(own, key=lambda clock: clock.effective_end, default=None)
 
 
 def available(file, person) -> list[Transition]:

@@ -171,14 +171,23 @@ def sign(clerk, head, case: str) -> str:
     return re.search(r"龙政规〔2026〕\d+号", head.text).group()
 
 
-def publish(clerk, head, case: str, run_jobs) -> None:
-    """The clerk marks, the head checks, the worker makes what goes out, the clerk publishes."""
+def review_the_public_text(clerk, head, case: str, run_jobs, meanwhile=lambda: None) -> None:
+    """The clerk marks, the head checks, the worker makes what goes out."""
     clerk.open(f"{case}publication/").press("提交审查").shows("待审查")
     head.open(f"{case}publication/").write(checklist=True).press("确认审查并保存公开文本")
     head.shows("正在生成", "等待中")
-    clerk.take_step(case, "公布").refused("公开文本正在生成")
+    meanwhile()
     assert run_jobs()
     head.page.get_by_text("审查完成").wait_for()  # the page asks by itself
+
+
+def publish(clerk, head, case: str, run_jobs) -> None:
+    """Not before the public text is made."""
+
+    def too_early():
+        clerk.take_step(case, "公布").refused("公开文本正在生成")
+
+    review_the_public_text(clerk, head, case, run_jobs, meanwhile=too_early)
     clerk.take_step(case, "公布").done()
 
 
@@ -200,8 +209,8 @@ def file_with_the_county(clerk, case: str, run_jobs) -> str:
     return filing
 
 
-def review_at_the_county(reviewer, filing: str, run_jobs) -> None:
-    reviewer.sign_in("county_reviewer").open("/county/filings/").follow(TITLE)
+def review_at_the_county(reviewer, filing: str, run_jobs, title: str = TITLE) -> None:
+    reviewer.sign_in("county_reviewer").open("/county/filings/").follow(title)
     reviewer.start_step("受理并出具回执").press("受理并出具回执").done()
     run_jobs()
     reviewer.open(f"/county/filings/{filing.split('/')[3]}/").write(

@@ -38,6 +38,15 @@ def test_the_county_sees_it_and_its_clock_runs(world, signed):
     assert signed.document.deadlines.filter(code="nd_register_decide", state="running").exists()
 
 
+def test_the_county_is_shown_its_own_due_date_and_has_nothing_to_do_once_it_registered(world, signed):
+    items = signed.document.work_items.filter(closed_at__isnull=True)
+    assert items.get(authority="oversight.review").deadline.code == "nd_register_decide"
+    assert items.get(authority="publishing.prepare").deadline.code == "nd_publish"
+    with signed.on():
+        signed._step("register", world["county_reviewer"])
+    assert [item.authority for item in items.all()] == ["publishing.prepare"]
+
+
 def test_a_registered_document_is_published_and_needs_no_filing(world, signed):
     with signed.on():
         signed._step("register", world["county_reviewer"])

@@ -3,6 +3,7 @@
 import pytest
 
 from normative_docs.forms import DocumentForm
+from portal.workflow.forms import step_form_class
 from portal.workflow.refusals import GatesNotMet
 from tests.normative_docs.scenarios import begin
 
@@ -37,6 +38,25 @@ def test_without_emergency_the_time_is_waited_for(world):
     journey.conclude()
     with journey.on(), pytest.raises(GatesNotMet, match="五个工作日"):
         journey._step("put_to_deliberation", journey.cast.clerk)
+
+
+def test_only_an_emergency_shortens_the_time_for_comments(world):
+    journey = begin(world)
+    journey.open()
+    notice = {"summary": "公告", "closes_on": "2026-03-05", "contact_unit": "党政办", "contact_phone": "0000-6128001"}
+
+    def errors(**more):
+        step = journey.document.workflow.transition("open_consultation")
+        form = step_form_class(step)(
+            notice | {"confirmed": "on"} | more, step=step, file=journey.document, person=journey.cast.clerk
+        )
+        return set(form.errors)
+
+    with journey.on():
+        assert errors(shortened_reason="汛期即将到来。") == {"closes_on"}
+        journey.document.urgent_ground, journey.document.urgent_reason = "emergency", "汛期即将到来。"
+        assert errors() == {"shortened_reason"}
+        assert errors(shortened_reason="汛期即将到来。") == set()
 
 
 @pytest.mark.parametrize(

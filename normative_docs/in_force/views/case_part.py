@@ -5,6 +5,8 @@ from django.urls import reverse
 from normative_docs.in_force import acts, history
 from normative_docs.in_force.views.acting import ACTS, RELATE
 from normative_docs.in_force.views.consolidating import CONFIRM
+from normative_docs.models import Effect
+from normative_docs.workflow import Stage
 from portal.accounts.authority import may
 from portal.web.inside import case_page
 
@@ -24,10 +26,18 @@ def part(document, person) -> dict | None:
             {"label": act.title, "url": reverse("in_force:act", kwargs={"public_id": document.public_id, "act": code})}
             for code, act in ACTS.items()
         ]
+    shown["continued_by"] = shown["continue_url"] = ""
+    if published and drafter and document.effect_on() == Effect.IN_FORCE and document.valid_until:
+        draft = document.continued_by.exclude(stage=Stage.TERMINATED).first()
+        if draft is None:
+            shown["continue_url"] = reverse("normative_docs:continuation", kwargs={"public_id": document.public_id})
+        elif draft.published_on is None:
+            shown["continued_by"] = draft
+    shown["continues"] = None if published else document.continues
     shown["plan_url"] = ""
     if not published and not document.is_closed and drafter:
         shown["plan_url"] = reverse("in_force:plan", kwargs={"public_id": document.public_id})
-    if not published and not (shown["planned"] or shown["plan_url"]):
+    if not published and not (shown["planned"] or shown["plan_url"] or shown["continues"]):
         return None
     return shown
 

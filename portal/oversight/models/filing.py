@@ -116,6 +116,12 @@ class Filing(StagedFile):
         """The subject as papers name it: 《标题》（文号）."""
         return f"《{self.subject.title}》" + (f"（{self.subject_number}）" if self.subject_number else "")
 
+    @property
+    def how_correction_failed(self) -> str:
+        """Why it came to a revocation, as the decision and the notice say it: refused in words, or not done in time."""
+        refused = self.findings.filter(answer="refused", answered_at__isnull=False, settled_at__isnull=True).exists()
+        return "答复不予修改" if refused else "没有在规定期限内纠正"
+
     def next_deadline(self):
         """Until it is submitted, the limit that runs on the subject; afterwards its own."""
         if self.stage in (Stage.PREPARING, Stage.RETURNED):

@@ -6,23 +6,12 @@ from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.views.generic import View
 
-from portal.casefiles.models import Disclosure
-from portal.oversight.kinds import filing_kinds
-from portal.oversight.models import Filing
+from portal.oversight.notices import announced_revocations
 from portal.web.display import public_page
 from portal.web.keyset import KeysetPage
 from portal.web.tables import Cell, Column, Row, Table
 
 TITLE = "撤销文件通报"
-
-
-def announced():
-    """Revocations before the public; of subjects that are open to the public only."""
-    kinds = [kind.code for kind in filing_kinds.all() if kind.in_directory]
-    found = Filing.objects.filter(
-        announced_on__isnull=False, filing_kind__in=kinds, subject__disclosure=Disclosure.PROACTIVE
-    )
-    return found.select_related("organisation", "subject")
 
 
 @method_decorator(public_page(60), name="dispatch")
@@ -32,7 +21,7 @@ class RevokedView(View):
     http_method_names = ("get", "head", "options")
 
     def get(self, request):
-        page = KeysetPage(announced(), request, order=[(F("announced_on"), True), (F("pk"), True)])
+        page = KeysetPage(announced_revocations(), request, order=[(F("announced_on"), True), (F("pk"), True)])
         rows = [
             Row(
                 key=str(filing.public_id), name=filing.subject.title,
@@ -70,12 +59,13 @@ class RevokedNoticeView(View):
     http_method_names = ("get", "head", "options")
 
     def get(self, request, public_id):
-        filing = get_object_or_404(announced(), public_id=public_id)
+        filing = get_object_or_404(announced_revocations(), public_id=public_id)
         context = {
             "title": f"关于撤销《{filing.subject.title}》的通报",
             "crumbs": [("首页", "/"), (TITLE, reverse("oversight:revoked")), ("通报", "")],
             "column": {"name": TITLE, "type": "备案审查", "description": filing.subject.title},
             "filing": filing,
+            "document_url": filing.kind_of_filing.address_of(filing.subject),
             "facts": [
                 {"key": "文件", "value": filing.name_of_subject, "wide": True},
                 {"key": "制定机关", "value": filing.organisation.name},

@@ -134,6 +134,7 @@ def identity_of(file, lamp=None, due=None) -> dict:
         facts.append(f"承办：{file.handling_unit.short_name}")
     facts.append(f"立卷：{file.opened_by.full_name}　{file.opened_on:%Y-%m-%d}")
     return {
+        "stage": file.stage_label,
         "number": page.number(file),
         "title": file.title,
         "tags": tags,

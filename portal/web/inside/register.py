@@ -11,9 +11,11 @@ from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from portal.accounts.authority import may
 from portal.audit import verbs
 from portal.audit.record import record
 from portal.casefiles.models import ColumnChoice, SavedView
+from portal.casefiles.numbering import series_shown
 from portal.moment import today
 from portal.web.forms import read_choices_once
 from portal.web.inside.access import InsideView, may_open
@@ -315,6 +317,14 @@ class RegistersView(InsideView):
             }
             for entry in registers.values()
         ]
+        if any(may(request.user, series.authority) for series in series_shown.values()):
+            rows.append(
+                {
+                    "label": "编号台账",
+                    "url": reverse("office:numbers"),
+                    "text": "每个编号的去向：已使用、预留、作废；在这里预留和作废编号。",
+                }
+            )
         context = {"title": "台账", "crumbs": [("工作台", reverse("inside:worklist")), ("台账", "")], "registers": rows}
         return render(request, "inside/registers.html", context)
 

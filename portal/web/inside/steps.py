@@ -113,6 +113,23 @@ class ClaimView(FileView):
         return redirect(case_url(self.file))
 
 
+def filled_in(file, record) -> list[dict]:
+    """What the person filled in at the step, in the words of its form; what its form no longer asks stays out."""
+    try:
+        fields = step_form_class(file.workflow.transition(record.code)).base_fields
+    except KeyError:
+        return []
+    return [
+        {"key": fields[name].label, "lines": _in_words(fields[name], value).splitlines(), "wide": True}
+        for name, value in record.data.items()
+        if name in fields and isinstance(value, str) and value.strip()
+    ]
+
+
+def _in_words(field, value: str) -> str:
+    return str(dict(getattr(field, "choices", ())).get(value, value))
+
+
 class RecordView(FileView):
     """A step taken, with every gate and region setting as it stood that day."""
 
@@ -127,6 +144,7 @@ class RecordView(FileView):
             ],
             "file": self.file,
             "record": record,
+            "filled_in": filled_in(self.file, record),
             "stage_names": dict(self.file.workflow.stages.choices),
             "gates": record.gates,
         }

@@ -118,7 +118,11 @@ class NumbersView(InsideView):
         here = reverse("office:numbers")
         context = {
             "title": "编号台账",
-            "crumbs": [("工作台", reverse("inside:worklist")), ("编号台账", "")],
+            "crumbs": [
+                ("工作台", reverse("inside:worklist")),
+                ("台账", reverse("inside:registers")),
+                ("编号台账", ""),
+            ],
             "tabs": [
                 {"label": one.label, "url": f"{here}?series={one.code}&year={year}", "current": one is series}
                 for one, _ in pairs

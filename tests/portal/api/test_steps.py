@@ -75,7 +75,7 @@ def test_a_step_without_its_reason_names_the_field(asking, draft):
 def test_the_form_is_judged_as_on_the_page(asking, draft, notice):
     answer = asking("lt_clerk").send(place(draft, OPEN), notice | {"closes_on": "2026-03-05", "confirmed": False})
     assert answer.status_code == 422
-    assert set(answer.json()["errors"]) == {"shortened_reason", "confirmed"}
+    assert set(answer.json()["errors"]) == {"closes_on", "confirmed"}
 
 
 def test_a_second_post_of_the_same_step_is_a_conflict(asking, draft, notice):

@@ -159,6 +159,7 @@ WITHOUT = {
     "papers_complete": _drop(MAKING),
     "findings_on_file": lambda desk: desk.document.findings.all().delete(),
     "no_open_findings": _open_finding,
+    "refusals_settled": lambda desk: desk.document.findings.update(answer="refused"),
     "findings_answered": lambda desk: desk.document.findings.update(answer="", answer_text=""),
     "opinion_in_file": _drop(REVIEW_OPINION),
 }

@@ -9,7 +9,7 @@ from normative_docs.models import NormativeDocument
 from portal.jobs import queue
 from portal.jobs.models import Job
 from portal.moment import clock_set_to
-from portal.oversight.findings import answer_finding
+from portal.oversight.findings import answer_finding, settle_finding
 from portal.oversight.workflow import Stage
 from portal.workflow.perform import perform
 from portal.workflow.refusals import GatesNotMet, NotAuthorised, StepRefused
@@ -39,6 +39,18 @@ def test_an_answer_that_is_no_refusal_is_not_enough(world):
         filing = perform(filing, "answer", by=world["lt_clerk"])
         with pytest.raises(GatesNotMet):
             perform(filing, "propose_revocation", by=world["county_reviewer"], data=scenarios.PROPOSAL)
+
+
+def test_a_refusal_is_not_found_to_be_put_right_unless_its_reasons_are_accepted(world):
+    filing, supervisor = filings.to_be_corrected(world, clauses=("第三条",)), world["county_supervisor"]
+    with clock_set_to(scenarios.LATER):
+        refused = filing.findings.get()
+        answer_finding(refused, by=world["lt_clerk"], answer="refused", answer_text="上位法已有授权。")
+        filing = perform(filing, "answer", by=world["lt_clerk"])
+        with pytest.raises(GatesNotMet, match="不予修改"):
+            perform(filing, "accept_answer", by=supervisor)
+        settle_finding(refused, by=supervisor, reason="经核对，上位法确有授权。")
+        assert perform(filing, "accept_answer", by=supervisor).stage == Stage.RECORDED
 
 
 def test_the_period_that_ran_out_is_noted(world):
