@@ -11,6 +11,7 @@ from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from portal.accounts.authority import may
 from portal.audit import verbs
 from portal.audit.record import record
 from portal.casefiles.models import ColumnChoice, SavedView
@@ -314,6 +315,7 @@ class RegistersView(InsideView):
                 "text": entry.empty_text,
             }
             for entry in registers.values()
+            if may(request.user, entry.authority)
         ]
         context = {"title": "台账", "crumbs": [("工作台", reverse("inside:worklist")), ("台账", "")], "registers": rows}
         return render(request, "inside/registers.html", context)
