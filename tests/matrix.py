@@ -43,6 +43,7 @@ from portal.web.docs.addresses import Address
 from tests.normative_docs.addresses import document_addresses
 from tests.normative_docs.suggestions.addresses import review_addresses
 from tests.portal.bulletins import scenarios as bulletins
+from tests.portal.capacity.people import capacity_addresses
 from tests.portal.consultation.addresses import participation_addresses
 from tests.portal.documents.specimens import pdf
 from tests.portal.oversight import inspections
@@ -54,13 +55,14 @@ PLACEHOLDER = re.compile(r"<(?:\w+:)?(\w+)>")
 
 # What names a thing of the town. The rest of an address (a year, a code of the law) names nothing that is anybody's.
 OF_THE_TOWN = {"public_id", "meeting_id", "document_id", "comment_id", "job_id", "serial", "recognition", "document",
-               "relation", "further_id"}  # fmt: skip
+               "relation", "further_id", "expert_id", "adviser_id", "list_id"}  # fmt: skip
 OF_THE_TOWN_TOO = {"reports:figure"}
 QUESTIONS = {"api:time-limit": "?start=2026-06-01", "api:indicator": "?organisation=longtan&year=2025"}
 UNKNOWN = {
     "public_id": NOBODY, "meeting_id": NOBODY, "document_id": NOBODY, "comment_id": NOBODY, "job_id": NOBODY,
     "recognition": NOBODY, "attendance_id": NOBODY, "item_id": NOBODY, "statement_id": NOBODY, "pk": 999_999,
     "serial": 9_999, "document": NOBODY, "relation": 999_999, "further_id": NOBODY,
+    "expert_id": NOBODY, "adviser_id": NOBODY, "list_id": NOBODY,
 }  # fmt: skip
 
 
@@ -229,6 +231,7 @@ def _name_addresses(scene, consulting, meeting, finding) -> None:
             "public_id": bulletins.composed(scene.world, Span("year", 2025), TODAY).public_id, "unit": "longtan",
             "code": "oversight.filed",
         },
+        "capacity": capacity_addresses(scene.world, TODAY),
         "oversight:supervision-files": {"town": "longtan", "indicator": "normative_docs.filing_rate"},
         "publishing": {"year": published.year, "serial": published.serial, "number": 1, "code": "longtan"},
         "publishing:staff-review": {"public_id": files["deliberating"].public_id},

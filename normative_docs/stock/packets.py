@@ -12,12 +12,13 @@ from django.core.files.base import ContentFile, File
 
 from normative_docs.importing import ImportedMetadata, UnreadableDocument, read_metadata
 from normative_docs.importing.reading import read_lines
-from normative_docs.stock.sheets import ReadList, UnreadableList, read_list
+from normative_docs.stock.columns import LIST
 from portal.documents import intake, kinds, storage
 from portal.documents.content import archive
 from portal.documents.models import Blob
 from portal.documents.names import safe_name
 from portal.documents.refusals import FileRefused
+from portal.web.list_sheets import ReadList, UnreadableList
 
 MOST_FILES = 1000
 LARGEST = 50 * 1024 * 1024
@@ -68,7 +69,7 @@ class Packet:
             raise UnreadableList("压缩包中有几份 Excel 清单，请只留一份。")
         try:
             with intake.received(ContentFile(self.lists[0].read(), name=self.lists[0].name)) as received:
-                return read_list(received.stream)
+                return LIST.read(received.stream)
         except FileRefused as refusal:
             raise UnreadableList(f"清单“{self.lists[0].name}”：{refusal.reason}") from refusal
 

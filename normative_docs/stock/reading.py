@@ -8,10 +8,9 @@ from normative_docs.importing.numbers import normalised_number
 from normative_docs.importing.titles import normalised_title
 from normative_docs.recording import repeals_in_words
 from normative_docs.stock import packets
-from normative_docs.stock.columns import BY_CODE
+from normative_docs.stock.columns import BY_CODE, LIST
 from normative_docs.stock.models import StockImport, StockLine
 from normative_docs.stock.rows import Checked, Checker
-from normative_docs.stock.sheets import ReadList, UnreadableList, read_list
 from portal.accounts.authority import may
 from portal.audit import verbs
 from portal.audit.record import record
@@ -21,6 +20,7 @@ from portal.documents.names import safe_name
 from portal.documents.refusals import FileRefused
 from portal.jobs.queue import ask, job
 from portal.moment import now
+from portal.web.list_sheets import ReadList, UnreadableList
 from portal.workflow.refusals import NotAuthorised
 
 READ = "normative_docs.stock_read"
@@ -99,7 +99,7 @@ def read(taken, report, *, import_id: int) -> str:
 def _lines_of(stock_import: StockImport, report) -> tuple[list[StockLine], list[str]]:
     with storage.open_blob(stock_import.blob.digest) as stream:
         if stock_import.kind == StockImport.Kind.SHEET:
-            return sheet_lines(stock_import.organisation, read_list(stream), report)
+            return sheet_lines(stock_import.organisation, LIST.read(stream), report)
         with packets.judged_archive(stream) as opened:
             return packet_lines(stock_import.organisation, packets.of_archive(opened), report)
 

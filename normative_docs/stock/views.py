@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.http import content_disposition_header
 
 from normative_docs.stock import recording
-from normative_docs.stock.columns import BY_CODE, MOST_ROWS, template
+from normative_docs.stock.columns import BY_CODE, LIST, MOST_ROWS
 from normative_docs.stock.models import StockImport, StockLine
 from normative_docs.stock.packets import MOST_FILES
 from normative_docs.stock.reading import AUTHORITY, hand_in
@@ -55,7 +55,7 @@ class Template(StockView):
 
     def get(self, request):
         town = town_of(request.user)
-        response = HttpResponse(template(town), content_type=XLSX.content_type)
+        response = HttpResponse(LIST.template(town), content_type=XLSX.content_type)
         name = f"{town.short_name}存量规范性文件登记模板.xlsx"
         response["Content-Disposition"] = content_disposition_header(True, name)
         return response

@@ -17,6 +17,7 @@ class Unit(StrEnum):
     ITEMS = "条"
     PERCENT = "%"
     DAYS = "日"
+    PEOPLE = "人"
 
 
 @dataclass(frozen=True)

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "portal.dossiers",
     "portal.interpretations",
     "portal.search",
+    "portal.capacity",
     "portal.reports",
     "portal.bulletins",
     "portal.demo",
@@ -321,6 +322,7 @@ CELERY_BEAT_SCHEDULE = {
     "notifications by mail": {"task": "portal.notifications.mail", "schedule": crontab(minute="*/5")},
     "reports to the people's congress": {"task": "portal.oversight.remind", "schedule": crontab(hour=7, minute=40)},
     "bulletins due": {"task": "portal.bulletins.remind", "schedule": crontab(hour=7, minute=45)},
+    "legal advisers": {"task": "portal.capacity.remind", "schedule": crontab(hour=7, minute=50)},
     "orphaned uploads": {"task": "portal.documents.sweep_blobs", "schedule": crontab(hour=2, minute=10)},
     "stored files intact": {"task": "portal.documents.verify_blobs", "schedule": crontab(hour=3, minute=10)},
 }

@@ -6,6 +6,8 @@ from typing import Protocol
 from django.urls import reverse
 
 from normative_docs.models import NormativeDocument, Recognition
+from portal.capacity.advisers.models import AdviserAppointment
+from portal.capacity.experts.models import Expert
 from portal.consultation.models import PublicConsultation, Questionnaire, Session
 from portal.meetings.models import Meeting
 from portal.oversight.models import Filing
@@ -106,6 +108,15 @@ def a_recognition_to_draft() -> str:
     return reverse("normative_docs:new", args=[waiting.public_id])
 
 
+def an_expert() -> str:
+    return reverse("capacity:expert", args=[Expert.objects.filter(owner__code="longtan").latest("id").public_id])
+
+
+def an_adviser() -> str:
+    adviser = AdviserAppointment.objects.filter(organisation__code="longtan").latest("id")
+    return reverse("capacity:adviser", args=[adviser.public_id])
+
+
 def an_annual_report() -> str:
     return reverse("inside:case", kwargs={"public_id": AnnualReport.objects.latest("year").public_id})
 
@@ -134,6 +145,7 @@ PUBLIC = (
     Place("检索", "", fixed("/search/?q=住房")),
     Place("检索，没有结果", "", fixed("/search/?q=不存在的词语")),
     Place("备案目录", "", fixed("/filings/")),
+    Place("专家名单", "", fixed("/experts/")),
     Place("年度报告", "", fixed("/reports/")),
     Place("年度报告正文", "", fixed("/reports/2021/longtan/")),
     Place("没有的页面", "", fixed("/docs/1999/1/"), status=404),
@@ -196,6 +208,13 @@ TOWN = (
     Place("报送备案", "lt_clerk", of_filing("preparing", "oversight:staff-filing")),
     Place("统计报告", "lt_clerk", fixed("/staff/reports/")),
     Place("年度报告，编写", "lt_clerk", an_annual_report),
+    Place("专家和法律顾问", "bs_clerk", fixed("/staff/capacity/")),
+    Place("专家库", "lt_clerk", fixed("/staff/registers/experts/")),
+    Place("专家", "lt_clerk", an_expert),
+    Place("登记专家，有错误", "lt_clerk", fixed("/staff/experts/new/"), press="登记入库"),
+    Place("按名单登记专家", "lt_clerk", fixed("/staff/experts/import/")),
+    Place("法律顾问", "lt_clerk", an_adviser),
+    Place("登记法律顾问，有错误", "lt_clerk", fixed("/staff/advisers/new/"), press="登记"),
 )
 COUNTY = (
     Place("县级工作台", "county_reviewer", fixed("/county/")),
@@ -203,5 +222,6 @@ COUNTY = (
     Place("备案审查", "county_reviewer", of_filing("reviewing", "oversight:county-filing")),
     Place("监督", "county_supervisor", fixed("/county/supervision/")),
     Place("各地年度报告", "county_supervisor", fixed("/county/reports/")),
+    Place("专家和法律顾问，县级", "county_supervisor", fixed("/staff/capacity/")),
 )
 EVERYWHERE = (*PUBLIC, *TOWN, *COUNTY)

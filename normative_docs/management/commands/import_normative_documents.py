@@ -11,9 +11,9 @@ from normative_docs.stock import packets
 from normative_docs.stock.models import StockLine
 from normative_docs.stock.reading import AUTHORITY, packet_lines
 from normative_docs.stock.recording import drafts_from_folder
-from normative_docs.stock.sheets import UnreadableList
 from portal.accounts.authority import holders
 from portal.documents.refusals import FileRefused
+from portal.web.list_sheets import UnreadableList
 from portal.workflow.refusals import StepRefused
 
 NOT_SHOWN = ("draft_text",)

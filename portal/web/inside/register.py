@@ -316,6 +316,7 @@ class RegistersView(InsideView):
                 "text": entry.empty_text,
             }
             for entry in registers.values()
+            if may(request.user, entry.authority)
         ]
         if any(may(request.user, series.authority) for series in series_shown.values()):
             rows.append(

@@ -8,10 +8,11 @@ import pytest
 
 from normative_docs.models import Effect, NormativeDocument
 from normative_docs.stock import recording
-from normative_docs.stock.columns import COLUMNS, NOTES, template
+from normative_docs.stock.columns import COLUMNS, LIST
 from normative_docs.stock.reading import hand_in
 from normative_docs.workflow import Stage
 from portal.publishing.models import Publication
+from portal.web.list_sheets import NOTES
 from portal.workflow.refusals import NotAuthorised, StepRefused
 from tests.normative_docs.stock.lists import row, sheet, worked_off
 
@@ -32,7 +33,7 @@ def _recorded(one, by):
 
 
 def test_the_template_explains_every_column_and_offers_lists(world):
-    book = openpyxl.load_workbook(BytesIO(template(world.longtan)))
+    book = openpyxl.load_workbook(BytesIO(LIST.template(world.longtan)))
     heads = [cell.value for cell in book.worksheets[0][1]]
     assert [head.removesuffix("（必填）") for head in heads] == [column.label for column in COLUMNS]
     assert all(cell.comment for cell in book.worksheets[0][1])
