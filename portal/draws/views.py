@@ -88,6 +88,13 @@ class DrawView(DrawPage):
         ]
         if drawn:
             rows.append({"key": "见证人", "value": drawn.witness_post})
+        rows.append({"key": "名册摘要", "value": draw.pool_digest, "wide": True})
+        if drawn:
+            parts = f"系统随机数 {drawn.system_part}、一个连字符、见证人现场报出的“{drawn.spoken}”"
+            rows += [
+                {"key": "种子", "value": drawn.seed, "wide": True},
+                {"key": "种子的组成", "value": parts, "wide": True},
+            ]
         return rows
 
     def _group(self, group: DrawGroup, drawn) -> GroupView:

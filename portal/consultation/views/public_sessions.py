@@ -164,9 +164,13 @@ def _drawing(session, seats) -> dict:
 
 
 def _people(session) -> list[dict]:
-    """The published list: names masked, sides in full."""
+    """The published list: names masked, sides in full; of a draw with the place drawn, to hold against its result."""
     return [
-        {"name": masked_name(person.name), "capacity": person.capacity}
+        {
+            "name": masked_name(person.name),
+            "capacity": person.capacity,
+            "how": (person.reason if person.sign_up_id else "邀请") if session.draws_participants else "",
+        }
         for person in session.participants.filter(removed_at__isnull=True)
     ]
 

@@ -68,6 +68,7 @@ def test_the_whole_way_from_pool_to_the_last_reserve(journey, as_person):
         client.post(staff_address("staff-session-act", journey, number=1, act="list"), {"confirmed": "on"})
     page = public(session)
     assert "见证人：镇人大副主席" in page
+    assert "公开抽取第 3 位，依次递补" in page
     assert reverse("draws:draw", args=[Session.objects.get().draw.public_id]) in page
     assert "吴桂芳" not in page
 
