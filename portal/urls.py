@@ -16,7 +16,7 @@ from portal.web.urls import urlpatterns as frame
 ROOMS = (
     "portal.accounts", "portal.web.inside", "portal.web.office", "portal.documents", "portal.consultation",
     "portal.legal_review", "portal.meetings", "portal.oversight", "portal.publishing", "portal.receipts",
-    "portal.search", "portal.reports", "portal.bulletins", "portal.dossiers", "portal.interpretations",
+    "portal.draws", "portal.search", "portal.reports", "portal.bulletins", "portal.dossiers", "portal.interpretations",
     "portal.capacity",
 )  # fmt: skip
 AUDIENCES = (("public", ""), ("staff", "staff/"), ("county", "county/"))

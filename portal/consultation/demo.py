@@ -1,10 +1,12 @@
-"""What the demo county hears from its people: a hearing with sign-ups, a forum with its report, questionnaires."""
+"""What the demo county hears from its people: a hearing with sign-ups, a forum with its report, one whose participants
+were drawn, questionnaires."""
 
 from datetime import date, timedelta
 
+from portal.consultation.drawing_participants import draw_participants, freeze_pool
 from portal.consultation.models import PublicConsultation
 from portal.consultation.rehearsal import Voice, announce, walk_questionnaire, walk_session
-from portal.consultation.taking_part import sign_up
+from portal.consultation.taking_part import publish_list, sign_up, withdraw_sign_up
 from portal.moment import clock_set_to
 
 AFTER_OTHERS = True  # the drafts that the sessions are about come from the rooms that write them
@@ -13,6 +15,10 @@ SPEAKERS = (
     ("赵大海", 1, "经营户希望保留早晚两个时段。"), ("钱小河", 1, "收费标准应当张贴在入口。"),
     ("孙立春", 1, "摊位调整应当提前告知。"), ("李晓梅", 2, "噪声和油烟影响休息，应当限定时间。"),
     ("周建平", 2, "应当保证消防通道畅通。"),
+)  # fmt: skip
+APPLICANTS = (
+    ("孔令芬", 1), ("曹建军", 1), ("严小芳", 1), ("华国平", 1), ("金桂兰", 1), ("魏长河", 1),
+    ("陶春燕", 2), ("姜大勇", 2),
 )  # fmt: skip
 LISTENERS = ("吴桂芳", "郑国强", "王秀兰", "冯志刚", "陈玉珍", "褚明亮", "卫东升")
 VOICES = (
@@ -29,13 +35,6 @@ VOICES = (
 def build(world, today: date) -> None:
     """The room's part of the demo, on drafts of 龙潭镇 that are before the public or just were."""
     clerk, drafts = world["lt_clerk"], PublicConsultation.objects.filter(file__organisation=world.longtan)
-    running = drafts.running(today).order_by("-opened_on").first()
-    if running is not None:
-        _hearing(running.file, clerk, today)
-        walk_questionnaire(
-            running.file, by=clerk, opens_on=max(running.opened_on, today - timedelta(days=3)),
-            closes_on=today + timedelta(days=11), answers=12,
-        )  # fmt: skip
     over = drafts.public().filter(closes_on__lt=today, answers_published_at=None, file__closed_on=None)
     heard = over.order_by("-closes_on").first()
     if heard is not None:
@@ -46,6 +45,37 @@ def build(world, today: date) -> None:
         walk_questionnaire(
             heard.file, by=clerk, opens_on=today - timedelta(days=30), closes_on=today - timedelta(days=9), answers=8
         )
+        _drawn_forum(heard.file, clerk, today)
+    running = drafts.running(today).order_by("-opened_on").first()
+    if running is not None:
+        _hearing(running.file, clerk, today)
+        walk_questionnaire(
+            running.file, by=clerk, opens_on=max(running.opened_on, today - timedelta(days=3)),
+            closes_on=today + timedelta(days=11), answers=12,
+        )  # fmt: skip
+
+
+def _drawn_forum(file, clerk, today: date) -> None:
+    """A second forum whose villagers were drawn the day before yesterday; one of them gave up, and a reserve waits."""
+    with clock_set_to(today - timedelta(days=12)):
+        session = announce(
+            file, by=clerk, kind="forum", title=f"{file.title}第二次座谈会", held_on=today + timedelta(days=4),
+            sign_up_until=today - timedelta(days=3), speaker_seats=5, groups=[("村民", 3), ("保洁人员", 2)],
+            method_kind="draw", method="报名多于名额的，由镇人大派员见证，公开抽取。",
+        )  # fmt: skip
+    with clock_set_to(today - timedelta(days=9)):
+        sides = {group.order: group for group in session.groups.all()}
+        for number, (name, side) in enumerate(APPLICANTS, start=41):
+            sign_up(session, wish="speak", name=name, contact=f"0000-61230{number:02d}", group=sides[side],
+                    views="希望了解管护经费和报酬的安排。")  # fmt: skip
+    with clock_set_to(today - timedelta(days=2)):
+        draw_participants(
+            freeze_pool(session, by=clerk), by=clerk, spoken="云溪秋色", witness_name="韩代表",
+            witness_post="龙潭镇人大副主席",
+        )  # fmt: skip
+        publish_list(session, by=clerk)
+    with clock_set_to(today - timedelta(days=1)):
+        withdraw_sign_up(session.sign_ups.get(group=sides[1], drawn_rank=2))
 
 
 def _hearing(file, clerk, today: date) -> None:
@@ -54,7 +84,7 @@ def _hearing(file, clerk, today: date) -> None:
         session = announce(
             file, by=clerk, kind="hearing", held_on=today + timedelta(days=14), sign_up_until=today + timedelta(days=5),
             speaker_seats=4, observer_seats=5, groups=[("生产经营者", 2), ("附近居民", 2)],
-            method="按利益方分配名额；同一利益方报名超过名额的，按报名先后确定。",
+            method_kind="draw", method="按利益方分配名额；报名多于名额的，公开抽取。",
         )  # fmt: skip
     with clock_set_to(today - timedelta(days=1)):
         sides = {group.order: group for group in session.groups.all()}

@@ -53,6 +53,7 @@ def announce(file, *, by, kind: str, held_on: date, title: str = "", **fields) -
         "place": f"{file.organisation.name}三楼会议室",
         "contact_unit": file.organisation.name,
         "contact_phone": "0000-6128001",
+        "method": "从报名的人中选择与事项有直接利害关系、观点有代表性的。" if fields.get("speaker_seats") else "",
     } | fields
     if kind == SessionKind.WRITTEN:
         facts |= {"place": "", "notice": fields.get("notice", "请于截止时间前书面反馈意见。")}
@@ -83,7 +84,7 @@ def walk_session(
                   for each in voices if each.invited}  # fmt: skip
         if numbers:
             chosen = choose(
-                session, [signed_up.number for signed_up in numbers.values()], by=by, reason="按报名顺序确定。"
+                session, [signed_up.number for signed_up in numbers.values()], by=by, reason="与事项有直接利害关系。"
             )
             people |= dict(zip(speakers, chosen, strict=True))
         publish_list(session, by=by)

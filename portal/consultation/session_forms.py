@@ -6,7 +6,7 @@ from datetime import datetime
 from django import forms
 
 from portal.consultation.forms import HoneypotForm, OutcomeForm, without_personal_numbers
-from portal.consultation.models import Session, SessionKind, SignUp
+from portal.consultation.models import MethodKind, Session, SessionKind, SignUp
 from portal.consultation.models.opinions import PublicComment
 from portal.documents.models import Document
 from portal.moment import SHANGHAI
@@ -71,10 +71,17 @@ class AnnounceForm(forms.Form):
         required=False,
         help_text="每行一个，例如：集贸市场经营者 4。参加人按利益方确定，加起来不超过参加人名额。",
     )
-    method = forms.CharField(
-        label="参加人产生方式", max_length=1000, required=False, widget=_lines(2), help_text="随公告公布。"
+    method_kind = forms.ChoiceField(
+        label="参加人产生方式",
+        choices=MethodKind.choices,
+        widget=forms.RadioSelect,
+        help_text="随公告公布，公告后不能再改。公开抽取的，报名截止后由见证人在场，从报名作为参加人发言的人中抽取。",
     )
-    method.basis = "重大行政决策程序暂行条例 第十七条（参照）"
+    method_kind.basis = "重大行政决策程序暂行条例 第十七条（参照）"
+    method = forms.CharField(
+        label="产生方式的说明", max_length=1000, required=False, widget=_lines(2),
+        help_text="按条件遴选的，写明条件；公开抽取的，可以写明抽取的时间和地点。随公告公布。",
+    )  # fmt: skip
     observer_seats = forms.IntegerField(
         label="旁听席位", min_value=0, max_value=2000, required=False, help_text="按报名先后安排，满额后依次候补。"
     )
@@ -160,7 +167,7 @@ class ChooseForm(forms.Form):
 
     reason = forms.CharField(
         label="确定为参加人的理由", max_length=300, widget=_lines(3),
-        help_text="按公告的方式说明，例如：按报名先后；该利益方仅此一人报名。",
+        help_text="按公告的条件说明，例如：在该市场经营三年以上；该利益方仅此一人报名。",
     )  # fmt: skip
 
 
@@ -287,4 +294,21 @@ class GiveUpForm(StatusForm):
     confirmed = forms.BooleanField(
         label="我不能参加，取消报名；名额由后面的人递补，不能恢复。",
         error_messages={"required": "请先确认这一项。"},
+    )
+
+
+class WitnessForm(forms.Form):
+    """What the draw needs from the room in which it happens."""
+
+    witness_name = forms.CharField(label="见证人姓名", max_length=60, help_text="不公开。")
+    witness_post = forms.CharField(
+        label="见证人职务", max_length=100, help_text="公开，例如：镇人大副主席、村民代表、公证员。"
+    )
+    spoken = forms.CharField(
+        label="见证人现场报出的词语或者数字", max_length=40,
+        help_text="由见证人当场说出，与系统随机数连成种子，公开。只用汉字、字母和数字。",
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )  # fmt: skip
+    confirmed = forms.BooleanField(
+        label="见证人在场；抽取只有一次，结果立即公开，不能再改。", error_messages={"required": "请先确认这一项。"}
     )

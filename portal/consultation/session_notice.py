@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from portal.consultation.conducting import ConsultationRefused
-from portal.consultation.models import SessionKind
+from portal.consultation.models import MethodKind, SessionKind
 from portal.deadlines.forecast import reckon_for
 from portal.deadlines.limits import LimitError
 from portal.moment import SHANGHAI, now, today
@@ -60,7 +60,7 @@ def _reckoned(file, code: str, held_on: date):
 
 def require_announceable(
     file, *, kind: str, held_at: datetime, place: str, sign_up_until: date | None, speaker_seats: int,
-    observer_seats: int, groups, shortened_reason: str,
+    observer_seats: int, groups, method_kind: str, method: str, shortened_reason: str,
 ) -> NoticeRule:  # fmt: skip
     """What the rules ask of this announcement, before anything is written.
 
@@ -71,6 +71,12 @@ def require_announceable(
     require_notice(rule, held_at, shortened_reason)
     _require_seats(kind, place, held_on, sign_up_until, speaker_seats, observer_seats)
     _require_groups(groups, speaker_seats)
+    if method_kind == MethodKind.DRAW:
+        _require_draw(held_on, sign_up_until, speaker_seats, groups)
+    elif method_kind == MethodKind.INVITED and speaker_seats:
+        raise SessionRefused("参加人由邀请产生的，不设公开报名的参加人名额；旁听席位可以另设。", "speaker_seats")
+    elif method_kind == MethodKind.CRITERIA and speaker_seats and not method.strip():
+        raise SessionRefused("参加人按公布的条件遴选的，请写明条件。", "method")
     return rule
 
 
@@ -111,3 +117,17 @@ def _require_groups(groups, speaker_seats: int) -> None:
         raise SessionRefused("利益方的名称不能空着，也不能重复。", "groups")
     if sum(seats for _, seats in groups) > speaker_seats:
         raise SessionRefused("各利益方的名额加起来超过了参加人名额。", "groups")
+
+
+def _require_draw(held_on, sign_up_until, speaker_seats: int, groups) -> None:
+    """A draw has its time between the end of the sign-up and the session, and fills all the seats."""
+    if not speaker_seats or sign_up_until is None:
+        raise SessionRefused("参加人由公开抽取产生的，请填写参加人名额和报名截止日期。", "speaker_seats")
+    if sign_up_until >= held_on:
+        raise SessionRefused(
+            "公开抽取在报名截止以后、会议举行以前进行，报名截止日期应当早于会议当日。", "sign_up_until"
+        )
+    if any(not seats for _, seats in groups):
+        raise SessionRefused("公开抽取的，每个利益方的名额至少是 1 人。", "groups")
+    if groups and sum(seats for _, seats in groups) != speaker_seats:
+        raise SessionRefused("公开抽取的，各利益方的名额加起来应当等于参加人名额。", "groups")

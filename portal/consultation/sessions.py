@@ -12,7 +12,14 @@ from django.db.models import Max
 from portal.audit import verbs
 from portal.audit.record import record
 from portal.consultation.masking import personal_numbers
-from portal.consultation.models import InterestGroup, Participant, Session, SessionKind, VoicedOpinion
+from portal.consultation.models import (
+    InterestGroup,
+    MethodKind,
+    Participant,
+    Session,
+    SessionKind,
+    VoicedOpinion,
+)
 from portal.consultation.session_notice import (
     HEARING_MATERIAL,
     SessionRefused,
@@ -55,6 +62,7 @@ def announce_session(
     contact_phone: str,
     place: str = "",
     notice: str = "",
+    method_kind: str = MethodKind.CRITERIA,
     method: str = "",
     sign_up_until: date | None = None,
     speaker_seats: int = 0,
@@ -66,6 +74,7 @@ def announce_session(
     """Announce a session of the file from now on.
 
     :param held_at: when it begins; for a written consultation, until when answers are awaited.
+    :param method_kind: how those who speak are found; it stays as announced. ``method`` says it in words.
     :param groups: ``(name, seats)`` of the sides to be heard; together no more than ``speaker_seats``.
     :param material: papers (:class:`Document`) of this file.
     :raises SessionRefused: closed file, a day that leaves too little notice, seats without a last day to sign up.
@@ -74,7 +83,8 @@ def announce_session(
     groups = [(name.strip(), seats) for name, seats in groups]
     rule = require_announceable(
         file, kind=kind, held_at=held_at, place=place, sign_up_until=sign_up_until, speaker_seats=speaker_seats,
-        observer_seats=observer_seats, groups=groups, shortened_reason=shortened_reason,
+        observer_seats=observer_seats, groups=groups, method_kind=method_kind, method=method,
+        shortened_reason=shortened_reason,
     )  # fmt: skip
     material = list(material)
     if any(document.file_id != file.pk or document.is_removed for document in material):
@@ -82,8 +92,9 @@ def announce_session(
     last = Session.objects.filter(file_id=file.pk).aggregate(last=Max("number"))["last"] or 0
     session = Session.objects.create(
         file_id=file.pk, number=last + 1, kind=kind, title=title, purpose=purpose, held_at=held_at, place=place,
-        notice=notice, method=method, sign_up_until=sign_up_until, speaker_seats=speaker_seats,
-        observer_seats=observer_seats, contact_unit=contact_unit, contact_phone=contact_phone,
+        notice=notice, method_kind=method_kind, method=method, sign_up_until=sign_up_until,
+        speaker_seats=speaker_seats, observer_seats=observer_seats, contact_unit=contact_unit,
+        contact_phone=contact_phone,
         notice_end=rule.notice_end, rule_basis=rule.basis[:200], shortened_reason=shortened_reason,
         announced_at=now(), announced_by=by,
     )  # fmt: skip
@@ -143,6 +154,8 @@ def move_session(session: Session, *, by, held_at: datetime, place: str, reason:
     held_on = held_at.astimezone(SHANGHAI).date()
     if session.sign_up_until and held_on < session.sign_up_until:
         raise SessionRefused(f"会议不能早于报名截止日期 {session.sign_up_until:%Y-%m-%d}。")
+    if session.draws_participants and held_on <= session.sign_up_until:
+        raise SessionRefused("参加人在报名截止以后公开抽取，会议应当晚于报名截止日期。")
     rule = notice_rule(session.file, session.kind, held_on)
     require_notice(rule, held_at, reason)
     if rule.last_day is not None and session.material_sent_on is None and held_on != session.held_on:

@@ -64,6 +64,8 @@ def _require_possible(session: Session, wish: str, name: str, contact: str, grou
         raise SessionRefused("这次会议不公开征集参加人，可以报名旁听。")
     if wish == Wish.LISTEN and not session.observer_seats:
         raise SessionRefused("这次会议没有设旁听席位。")
+    if wish == Wish.SPEAK and group is None and session.draws_participants and session.groups.exists():
+        raise SessionRefused("参加人按利益方抽取，请选择您代表的利益方。")
     if group is not None and group.session_id != session.pk:
         raise SessionRefused("请选择这次会议的利益方。")
     if session.sign_ups.filter(name=name, contact=contact).exclude(state=State.WITHDRAWN).exists():
@@ -128,9 +130,12 @@ def _move_up(session: Session, seat: int) -> None:
 def choose(session: Session, numbers: list[int], *, by, reason: str) -> list[Participant]:
     """Make these sign-ups participants, for one reason; all of them or none.
 
-    :raises SessionRefused: more than the seats, of the session or of a side; no reason; one of them can't be chosen.
+    :raises SessionRefused: more than the seats, of the session or of a side; no reason; one of them can't be chosen; or
+        the notice promised a draw.
     """
-    session = _before_it(session)
+    session = before_it(session)
+    if session.draws_participants:
+        raise SessionRefused("这次会议公布的是公开抽取，参加人不能直接选定。")
     if not reason.strip():
         raise SessionRefused("请填写确定为参加人的理由。")
     picked = list(
@@ -149,7 +154,7 @@ def choose(session: Session, numbers: list[int], *, by, reason: str) -> list[Par
         participant, is_new = Participant.objects.get_or_create(
             sign_up=signed_up,
             defaults={
-                "session": session, "name": signed_up.name, "capacity": _capacity(signed_up),
+                "session": session, "name": signed_up.name, "capacity": capacity_of(signed_up),
                 "reason": reason.strip()[:300], "added_by": by, "added_at": now(),
             },
         )  # fmt: skip
@@ -164,7 +169,8 @@ def choose(session: Session, numbers: list[int], *, by, reason: str) -> list[Par
     return chosen
 
 
-def _before_it(session: Session) -> Session:
+def before_it(session: Session) -> Session:
+    """The session, locked, while its list can still change. :raises SessionRefused: cancelled, or on record."""
     session = held(session)
     if session.is_cancelled:
         raise SessionRefused("这次会议已经取消。")
@@ -185,7 +191,7 @@ def _require_free(session: Session, picked: list[SignUp]) -> None:
             raise SessionRefused(f"“{group.name}”的名额是 {group.seats} 人，选了 {by_group[group.pk]} 人。")
 
 
-def _capacity(signed_up: SignUp) -> str:
+def capacity_of(signed_up: SignUp) -> str:
     """What the published list says of somebody: the side, never the words a stranger typed."""
     return signed_up.group.name if signed_up.group_id else signed_up.get_sent_from_display()
 
@@ -196,7 +202,7 @@ def invite(session: Session, *, by, name: str, capacity: str, reason: str) -> Pa
 
     :raises SessionRefused: nothing said of who or why, or the record is complete.
     """
-    session = _before_it(session)
+    session = before_it(session)
     if not (name.strip() and capacity.strip() and reason.strip()):
         raise SessionRefused("请填写姓名或者单位、身份和邀请的理由。")
     participant = Participant.objects.create(
@@ -213,7 +219,7 @@ def remove_participant(participant: Participant, *, by, reason: str) -> Particip
 
     :raises SessionRefused: no reason, off the list already, or the record is complete.
     """
-    session = _before_it(participant.session)
+    session = before_it(participant.session)
     participant = Participant.objects.select_for_update(of=("self",)).get(pk=participant.pk)
     if not reason.strip():
         raise SessionRefused("请填写移出的理由。")
@@ -235,11 +241,13 @@ def publish_list(session: Session, *, by) -> Session:
 
     :raises SessionRefused: nobody on the list, sign-up still open, or shown already.
     """
-    session = _before_it(session)
+    session = before_it(session)
     if session.participants_published_at:
         raise SessionRefused("参加人名单已经公布。")
     if session.sign_up_is_open and session.speaker_seats:
         raise SessionRefused("报名还没有截止，截止后再公布参加人名单。")
+    if session.draws_participants and session.sign_ups.filter(wish=Wish.SPEAK, state=State.APPLIED).exists():
+        raise SessionRefused("参加人由公开抽取产生，请先抽取，再公布名单。")
     there = session.participants.filter(removed_at__isnull=True).count()
     if not there:
         raise SessionRefused("还没有确定参加人。")

@@ -4,6 +4,7 @@ from django.urls import path
 
 from portal.consultation.views import (
     answering,
+    draw_pages,
     handing_in,
     public_questionnaires,
     public_sessions,
@@ -110,6 +111,7 @@ staff = [
         sign_up_pages.RemoveView.as_view(),
         name="staff-participant-remove",
     ),
+    path(f"{_SESSION}draw/", draw_pages.DrawView.as_view(), name="staff-session-draw"),
     path(f"{_SESSION}record/", record_pages.RecordView.as_view(), name="staff-session-record"),
     path(
         f"{_SESSION}opinions/<uuid:opinion_id>/", record_pages.VoiceAnswerView.as_view(), name="staff-session-opinion"

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "portal.deadlines",
     "portal.workflow",
     "portal.receipts",
+    "portal.draws",
     "portal.web",
     "portal.consultation",
     "portal.legal_review",

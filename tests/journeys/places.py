@@ -9,6 +9,7 @@ from normative_docs.models import NormativeDocument, Recognition
 from portal.capacity.advisers.models import AdviserAppointment
 from portal.capacity.experts.models import Expert
 from portal.consultation.models import PublicConsultation, Questionnaire, Session
+from portal.draws.models import Draw
 from portal.meetings.models import Meeting
 from portal.oversight.models import Filing
 from portal.publishing.models import Publication
@@ -68,6 +69,10 @@ def of_session(page: str, *, held: bool = False) -> Address:
         return reverse(f"consultation:{page}", kwargs={"public_id": session.public_id})
 
     return address
+
+
+def a_draw() -> str:
+    return reverse("draws:draw", kwargs={"public_id": Draw.objects.latest("id").public_id})
 
 
 def of_questionnaire(page: str) -> Address:
@@ -136,6 +141,7 @@ PUBLIC = (
     Place("会议报名", "", of_session("public-sign-up")),
     Place("会议报名，有错误", "", of_session("public-sign-up"), press="核对报名"),
     Place("取消报名", "", of_session("public-sign-up-withdraw")),
+    Place("公开抽取", "", a_draw),
     Place("问卷调查", "", fixed("/consultations/questionnaires/")),
     Place("问卷", "", of_questionnaire("public-questionnaire")),
     Place("填写问卷", "", of_questionnaire("public-answer")),
@@ -190,6 +196,7 @@ TOWN = (
     ),
     Place("会议报名名单", "lt_clerk", of_document("野外用火", "consultation:staff-sign-ups", number=1)),
     Place("会议参加人", "lt_clerk", of_document("野外用火", "consultation:staff-participants", number=1)),
+    Place("公开抽取参加人", "lt_clerk", of_document("村级公共厕所", "consultation:staff-session-draw", number=2)),
     Place("会议改期", "lt_clerk", of_document("野外用火", "consultation:staff-session-act", number=1, act="move")),
     Place("问卷结果", "lt_clerk", of_document("村级公共厕所", "consultation:staff-questionnaire", number=1)),
     Place("发布问卷", "lt_clerk", of_document("村级公共厕所", "consultation:staff-questionnaire-open")),

@@ -4,6 +4,7 @@ from portal.consultation.models.opinions import CommentDraft, PublicComment, Pub
 from portal.consultation.models.questionnaires import Answer, AnswerItem, Question, Questionnaire
 from portal.consultation.models.sessions import (
     InterestGroup,
+    MethodKind,
     Participant,
     Session,
     SessionKind,
@@ -17,6 +18,7 @@ __all__ = [
     "AnswerItem",
     "CommentDraft",
     "InterestGroup",
+    "MethodKind",
     "Participant",
     "PublicComment",
     "PublicConsultation",

@@ -16,6 +16,7 @@ from django.db.models import Q
 from portal.casefiles.models import CaseFile
 from portal.consultation.models.opinions import PublicComment
 from portal.documents.models import Document
+from portal.draws.models import Draw
 from portal.moment import SHANGHAI, now, today
 from portal.receipts.models import TypedDraft
 
@@ -30,6 +31,14 @@ class SessionKind(models.TextChoices):
     ARGUMENT = "argument", "论证会"
     FORUM = "forum", "座谈会"
     WRITTEN = "written", "书面征求意见"
+
+
+class MethodKind(models.TextChoices):
+    """How those who speak are found (参加人产生方式), as the notice says it. Law: art. 17."""
+
+    DRAW = "draw", "公开抽取"
+    CRITERIA = "criteria", "按公布的条件遴选"
+    INVITED = "invited", "邀请"
 
 
 class SessionQuerySet(models.QuerySet):
@@ -60,7 +69,13 @@ class Session(models.Model):
     held_at = models.DateTimeField("时间")
     place = models.CharField("地点", max_length=200, blank=True)
     notice = models.TextField("公告内容", blank=True)
-    method = models.TextField("参加人产生方式", blank=True)
+    method_kind = models.CharField(
+        "参加人产生方式", max_length=8, choices=MethodKind.choices, default=MethodKind.CRITERIA
+    )
+    method = models.TextField("产生方式的说明", blank=True)
+    draw = models.OneToOneField(
+        Draw, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="参加人抽取"
+    )
     material = models.ManyToManyField(Document, blank=True, related_name="+", verbose_name="会议材料")
     material_sent_on = models.DateField("材料送达日期", null=True, blank=True)
     sign_up_until = models.DateField("报名截止日期", null=True, blank=True)
@@ -121,6 +136,13 @@ class Session(models.Model):
         ]
         triggers = [
             pgtrigger.Protect(name="session_is_never_deleted", operation=pgtrigger.Delete),
+            # People sign up by the published method, and are drawn from the pool that was published.
+            pgtrigger.ReadOnly(name="published_method_stays", fields=["method_kind"]),
+            pgtrigger.Protect(
+                name="one_draw_for_a_session",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__draw__isnull=False) & _changed("draw"),
+            ),
             # The record of what was said is evidence once it is complete.
             pgtrigger.Protect(
                 name="sealed_record_never_changes",
@@ -160,6 +182,11 @@ class Session(models.Model):
     @property
     def has_begun(self) -> bool:
         return now() >= self.held_at
+
+    @property
+    def draws_participants(self) -> bool:
+        """Whether those who speak are drawn from those who signed up."""
+        return self.method_kind == MethodKind.DRAW
 
     @property
     def days_left(self) -> int:
@@ -203,7 +230,7 @@ class SignUp(models.Model):
     """What a member of the public handed in to take part: to speak, or to listen (旁听).
 
     ``seat`` is the observer's seat; the database gives none of them twice. Those who wait have none and move up in
-    the order of their numbers.
+    the order of their numbers. ``drawn_rank`` is the place within its side that the draw gave to who wants to speak.
     """
 
     class Wish(models.TextChoices):
@@ -234,6 +261,7 @@ class SignUp(models.Model):
     submitted_at = models.DateTimeField("报名时间")
     state = models.CharField("状态", max_length=10, choices=State.choices)
     seat = models.PositiveSmallIntegerField("旁听席号", null=True, blank=True)
+    drawn_rank = models.PositiveIntegerField("抽取位次", null=True, blank=True)
     withdrawn_at = models.DateTimeField("取消时间", null=True, blank=True)
 
     class Meta:
@@ -259,6 +287,11 @@ class SignUp(models.Model):
                     "public_id", "session", "number", "wish", "group", "sent_from", "represents", "name", "contact",
                     "views", "submitted_at",
                 ],
+            ),
+            pgtrigger.Protect(
+                name="drawn_rank_stays",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__drawn_rank__isnull=False) & _changed("drawn_rank"),
             ),
             pgtrigger.Protect(name="sign_up_is_never_deleted", operation=pgtrigger.Delete),
         ]  # fmt: skip

@@ -15,6 +15,7 @@ from portal.consultation.views.tabs import kind_tabs
 from portal.moment import SHANGHAI, now
 from portal.web.display import public_page
 from portal.web.keyset import KeysetPage
+from portal.web.templatetags.portal import stamp
 
 TABS = (("coming", "即将举行"), ("held", "已经举行"), ("reported", "已公布报告"))
 EMPTY = {
@@ -37,7 +38,8 @@ def in_state(state: str):
 def public_session(public_id) -> Session:
     """:raises Http404: there never was one, or it is not for the public (a written consultation without report)."""
     return get_object_or_404(
-        Session.objects.public().select_related("file__organisation", "file__handling_unit"), public_id=public_id
+        Session.objects.public().select_related("file__organisation", "file__handling_unit", "draw__result"),
+        public_id=public_id,
     )
 
 
@@ -98,6 +100,7 @@ class SessionDetailView(View):
     def get(self, request, public_id):
         session = public_session(public_id)
         title = session.title
+        seats = _seats(session) if session.takes_sign_ups else None
         context = {
             "title": title,
             "crumbs": [
@@ -115,7 +118,8 @@ class SessionDetailView(View):
             "give_up_url": self._address("public-sign-up-withdraw", session)
             if session.takes_sign_ups and not session.has_begun and not session.is_cancelled
             else "",
-            "seats": _seats(session) if session.takes_sign_ups else None,
+            "seats": seats,
+            "drawing": _drawing(session, seats) if session.draws_participants else None,
             "people": _people(session) if session.participants_published_at else None,
             "results": _results(session) if session.report_published_at else None,
             "draft_url": _draft_url(session),
@@ -133,13 +137,40 @@ def _seats(session) -> dict:
         applied=Count("pk", filter=Q(wish=SignUp.Wish.SPEAK) & ~Q(state=SignUp.State.WITHDRAWN)),
         seated=Count("pk", filter=Q(state=SignUp.State.SEATED)),
         waiting=Count("pk", filter=Q(state=SignUp.State.WAITING)),
+        undecided=Count("pk", filter=Q(state=SignUp.State.APPLIED)),
+        chosen=Count("pk", filter=Q(state=SignUp.State.CHOSEN)),
     )
 
 
+def _drawing(session, seats) -> dict:
+    """How far the draw of the participants is, in one sentence, and where it can be read and done again."""
+    if session.draw_id:
+        draw = session.draw
+        words = (
+            f"参加人已于 {stamp(draw.result.drawn_at)} 公开抽取，见证人：{draw.result.witness_post}。"
+            if draw.is_drawn
+            else f"抽取名册已于 {stamp(draw.frozen_at)} 固定并公布，等待抽取。"
+        )
+        return {"words": words, "url": reverse("draws:draw", kwargs={"public_id": draw.public_id})}
+    if session.sign_up_is_open:
+        words = "报名截止后公布抽取名册，由见证人在场抽取，名册、种子和结果都在网上公布，任何人可以重做一遍。"
+    elif seats["undecided"]:
+        words = "报名已经截止，等待公布抽取名册。"
+    elif seats["chosen"]:
+        words = "各利益方报名都不多于名额，不用抽取，报名的都确定为参加人。"
+    else:
+        words = "没有人报名作为参加人，不用抽取。"
+    return {"words": words, "url": ""}
+
+
 def _people(session) -> list[dict]:
-    """The published list: names masked, sides in full."""
+    """The published list: names masked, sides in full; of a draw with the place drawn, to hold against its result."""
     return [
-        {"name": masked_name(person.name), "capacity": person.capacity}
+        {
+            "name": masked_name(person.name),
+            "capacity": person.capacity,
+            "how": (person.reason if person.sign_up_id else "邀请") if session.draws_participants else "",
+        }
         for person in session.participants.filter(removed_at__isnull=True)
     ]
 

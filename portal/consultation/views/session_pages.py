@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from portal.accounts.authority import may
-from portal.consultation.models import Session, SessionKind, SignUp
+from portal.consultation.models import MethodKind, Session, SessionKind, SignUp
 from portal.consultation.session_forms import AnnounceForm
 from portal.consultation.session_notice import SessionRefused, require_announceable
 from portal.consultation.sessions import announce_session
@@ -100,7 +100,7 @@ class AnnounceView(SessionPage):
                 messages.success(request, session.title, extra_tags="已公告")
                 return redirect(self.address("staff-session", number=session.number))
             wanted = ("kind", "held_at", "place", "sign_up_until", "speaker_seats", "observer_seats", "groups",
-                      "shortened_reason")  # fmt: skip
+                      "method_kind", "method", "shortened_reason")  # fmt: skip
             rule = require_announceable(self.file, **{name: facts[name] for name in wanted})
         except SessionRefused as refusal:
             put_error(form, refusal)
@@ -126,7 +126,10 @@ class AnnounceView(SessionPage):
             },
             {"key": "参加人名额", "value": f"{facts['speaker_seats']} 人"},
             {"key": "利益方", "lines": [f"{name} {seats} 人" for name, seats in facts["groups"]]},
-            {"key": "参加人产生方式", "lines": facts["method"].splitlines()},
+            {
+                "key": "参加人产生方式",
+                "lines": [MethodKind(facts["method_kind"]).label, *facts["method"].splitlines()],
+            },
             {"key": "旁听席位", "value": f"{facts['observer_seats']} 个"},
             {"key": "会议材料", "lines": [paper.label for paper in facts["material"]]},
             {"key": "联系方式", "value": f"{facts['contact_unit']}　{facts['contact_phone']}"},
@@ -206,6 +209,9 @@ class SessionView(SessionPage):
             if session.has_begun:
                 return {"url": self.address("staff-session-record", number=session.number), "label": "记录会议",
                         "hint": "记到会的人、经过和每人的意见，完成笔录。"}  # fmt: skip
+            if session.draws_participants and not session.sign_up_is_open and not session.participants_published_at:
+                return {"url": self.address("staff-session-draw", number=session.number), "label": "公开抽取参加人",
+                        "hint": "报名已经截止：固定名册，由见证人在场抽取，然后公布名单。"}  # fmt: skip
             if session.takes_sign_ups:
                 return {"url": self.address("staff-sign-ups", number=session.number), "label": "办理报名",
                         "hint": "报名截止后确定参加人，公布名单。"}  # fmt: skip
@@ -238,8 +244,9 @@ def notice_facts(session: Session, *, inside: bool = False) -> list[dict]:
             rows.append({"key": "利益方", "lines": [f"{group.name} {group.seats} 人" for group in groups]})
         if session.observer_seats:
             rows.append({"key": "旁听席位", "value": f"{session.observer_seats} 个，按报名先后安排"})
-    if session.method:
-        rows.append({"key": "参加人产生方式", "lines": session.method.splitlines(), "wide": True})
+    if session.speaker_seats or session.method or session.method_kind == MethodKind.INVITED:
+        lines = [session.get_method_kind_display(), *session.method.splitlines()]
+        rows.append({"key": "参加人产生方式", "lines": lines, "wide": True})
     material = [paper.label for paper in session.material.all()]
     if material:
         rows.append({"key": "会议材料", "lines": material})

@@ -61,13 +61,16 @@ class SignUpsView(SessionPage):
             "may_run": self.may_run,
             "action": self.request.get_full_path(),
             "participants_url": self.address("staff-participants", number=session.number),
+            "draw_url": self.address("staff-session-draw", number=session.number) if session.draws_participants else "",
         }  # fmt: skip
         return render(self.request, "consultation/sign_ups.html", context)
 
     def _table(self, session, page, contacts) -> Table:
         url = self.address("staff-sign-ups-choose", number=session.number)
         bulk = {"url": url, "acts": [{"value": "ask", "label": "确定所选为参加人"}]}
-        may_choose = self.may_run and session.speaker_seats and not session.record_sealed_at
+        may_choose = (
+            self.may_run and session.speaker_seats and not session.draws_participants and not session.record_sealed_at
+        )
         export = {
             "url": self.address("staff-sign-ups-export", number=session.number),
             "label": "导出 Excel（全部报名）",
@@ -96,6 +99,8 @@ class SignUpsView(SessionPage):
             state = Cell(tag=each.get_state_display(), tag_kind=TAGS[each.state], stack_label="状态")
         if each.seat:
             state.text = f"旁听席 {each.seat} 号"
+        if each.drawn_rank:
+            state.sub = f"抽取第 {each.drawn_rank} 位"
         act = Cell("", drop=True)
         if self.may_run and each.state != State.WITHDRAWN and not session.has_begun:
             url = self.address("staff-sign-up-withdraw", number=session.number, sign_up=each.number)
@@ -212,6 +217,7 @@ class ParticipantsView(SessionPage):
             "form": form,
             "may_run": self.may_run and session.record_sealed_at is None and not session.is_cancelled,
             "list_url": self.address("staff-session-act", number=session.number, act="list"),
+            "draw_url": self.address("staff-session-draw", number=session.number) if session.draws_participants else "",
         }
         return render(self.request, "consultation/participants.html", context, status=status)
 

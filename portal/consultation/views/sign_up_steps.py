@@ -188,6 +188,8 @@ def _nexts(signed_up, session) -> list[tuple[str, str]]:
         if signed_up.state == SignUp.State.WAITING
         else ("凭回执入场", "请按公告的时间到场，携带有效身份证件。")
         if listen
+        else ("公开抽取参加人", f"报名 {session.sign_up_until:%Y-%m-%d} 截止后公开抽取，凭编号和查询码可以查询结果。")
+        if session.draws_participants
         else ("确定参加人", f"报名 {session.sign_up_until:%Y-%m-%d} 截止后，按公告的方式确定参加人并公布名单。")
     )
     return [

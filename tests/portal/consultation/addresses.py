@@ -2,8 +2,10 @@
 
 from datetime import date, timedelta
 
+from portal.consultation.drawing_participants import draw_participants, freeze_pool
 from portal.consultation.rehearsal import Voice, announce, walk_questionnaire, walk_session
 from portal.consultation.signing_up import COUNTER, hand_in
+from portal.consultation.taking_part import sign_up
 from portal.moment import clock_set_to
 
 
@@ -22,6 +24,7 @@ def participation_addresses(file, clerk, today: date) -> dict[str, dict[str, obj
         typed = {"wish": "listen", "sent_from": "person", "contact": "0000-6123999"}
         waiting, done = (COUNTER.keep(typed | {"name": name}, session=coming) for name in ("钱小河", "孙立春"))
         hand_in(coming, done)
+    drawn = _drawn(file, clerk, today)
     person, opinion = held.participants.get(), held.opinions.get()
     inside = {"number": held.number, "sign_up": 1, "participant_id": person.public_id, "opinion_id": opinion.public_id}
     names = (
@@ -32,6 +35,8 @@ def participation_addresses(file, clerk, today: date) -> dict[str, dict[str, obj
     return {
         **{f"consultation:{name}": inside for name in names},
         "consultation:staff-session-act": {"number": held.number, "act": "publish"},
+        "consultation:staff-session-draw": {"number": drawn.number},
+        "draws": {"public_id": drawn.draw.public_id},
         "consultation:staff-questionnaire": {"number": asked.number},
         "consultation:staff-questionnaire-export": {"number": asked.number},
         "consultation:staff-questionnaire-act": {"number": asked.number, "act": "prolong"},
@@ -45,3 +50,18 @@ def participation_addresses(file, clerk, today: date) -> dict[str, dict[str, obj
             for page in ("questionnaire", "answer", "answered")
         },
     }
+
+
+def _drawn(file, clerk, today: date):
+    """A forum whose one participant was drawn from two yesterday."""
+    with clock_set_to(today - timedelta(days=5)):
+        session = announce(
+            file, by=clerk, kind="forum", held_on=today + timedelta(days=3), sign_up_until=today - timedelta(days=2),
+            speaker_seats=1, method_kind="draw",
+        )  # fmt: skip
+        for number, name in enumerate(("周建平", "李晓梅"), start=1):
+            sign_up(session, wish="speak", name=name, contact=f"0000-612388{number}", views="赞成。")
+    with clock_set_to(today - timedelta(days=1)):
+        return draw_participants(
+            freeze_pool(session, by=clerk), by=clerk, spoken="稻香", witness_name="吴桂芳", witness_post="村民代表"
+        )

@@ -19,7 +19,8 @@ NOTICE = {
     "kind": "hearing", "title": "集贸市场摊位听证会", "purpose": "听取对摊位收费的意见。",
     "held_at": "2026-04-01T09:30",
     "place": "镇政府三楼", "notice": "请提前到场。", "sign_up_until": "2026-03-20", "speaker_seats": "3",
-    "groups": "商户 2\n居民 1", "method": "按报名先后。", "observer_seats": "2", "contact_unit": "党政办",
+    "groups": "商户 2\n居民 1", "method_kind": "criteria", "method": "在市场内经营或者居住在附近的。",
+    "observer_seats": "2", "contact_unit": "党政办",
     "contact_phone": "0000-6128001", "shortened_reason": "",
 }  # fmt: skip
 

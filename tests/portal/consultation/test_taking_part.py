@@ -189,21 +189,35 @@ def test_the_receipt_tells_the_truth_of_the_moment(world):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_of_twelve_at_once_two_are_seated_and_ten_wait_in_one_order(world):
-    session, _ = announced(world)
-    start = Barrier(12)
+@pytest.mark.parametrize(
+    ("connections", "each", "seats"), [(12, 1, 2), pytest.param(25, 8, 20, marks=pytest.mark.full)]
+)  # fmt: skip
+def test_of_many_at_once_as_many_as_seats_are_seated_and_the_others_wait_in_one_order(world, connections, each, seats):
+    """So many connections, each with so many people behind it, all begin at the same moment; everybody is told true."""
+    session, _ = announced(world, observer_seats=seats)
+    all_of_them = connections * each
+    start = Barrier(connections)
 
-    def run(number):
+    def run(first):
         try:
-            start.wait(timeout=10)
+            start.wait(timeout=30)
             with clock_set_to(OPENED):
-                return listen(session, number).state
+                return [
+                    (signed_up.pk, status_of(receipt).message)
+                    for signed_up, receipt, _ in (
+                        sign_up(session, wish="listen", name=f"听众{number}", contact=f"0000-{number:07d}")
+                        for number in range(first, first + each)
+                    )
+                ]  # fmt: skip
         finally:
             connection.close()
 
-    with ThreadPoolExecutor(12) as pool:
-        given = list(pool.map(run, range(12)))
-    assert sorted(given) == ["seated"] * 2 + ["waiting"] * 10
-    assert [number for (number,) in session.sign_ups.order_by("number").values_list("number")] == list(range(1, 13))
-    assert [seat for _, seat in states(session)] == [1, 2] + [None] * 10
-    assert Receipt.objects.count() == 12
+    with ThreadPoolExecutor(connections) as pool:
+        told = dict(pair for pairs in pool.map(run, range(0, all_of_them, each)) for pair in pairs)
+    people = list(session.sign_ups.order_by("number"))
+    assert [person.number for person in people] == list(range(1, all_of_them + 1))
+    assert [person.seat for person in people] == [*range(1, seats + 1), *[None] * (all_of_them - seats)]
+    assert [place_in_waiting(person) for person in people] == [0] * seats + list(range(1, all_of_them - seats + 1))
+    assert Receipt.objects.count() == all_of_them
+    for place, person in enumerate(people, start=1):
+        assert (f"席号 {place}。" if place <= seats else f"候补第 {place - seats} 位。") in told[person.pk]
