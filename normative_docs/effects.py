@@ -7,7 +7,7 @@ from normative_docs.switches import REGISTERS_FIRST
 from portal.accounts.authority import holders
 from portal.audit import verbs
 from portal.audit.record import record
-from portal.casefiles.numbering import allocate, take_reserved, void
+from portal.casefiles.numbering import allocate, void
 from portal.consultation.conducting import open_consultation, publish_answers
 from portal.consultation.standing import newest as newest_consultation
 from portal.deadlines import clocks
@@ -21,7 +21,7 @@ from portal.organisations.models import OrganisationLevel
 from portal.oversight.filing import open_filing
 from portal.publishing.refusals import CopyRefused
 from portal.publishing.register import publish
-from portal.workflow.refusals import StepRefused
+from portal.workflow.numbering import give_number
 
 _BEFORE_EXPIRY = (time_limits.EXPIRY_ASSESS, time_limits.EXPIRY_REREGISTER)
 HELD_BACK = verbs.declare("normative_docs.held_back", "暂缓公开")
@@ -81,14 +81,9 @@ def ask_for_rework(document, by, data):
 
 def sign(document, by, data):
     """发文字号, gap-free per organisation and year; where the county doesn't register first, its number too."""
-    year, authority = today().year, document.issuing_authority
-    reserved = data.get("reserved_number")
-    if reserved:
-        year, number = reserved.year, _taken(reserved, document)
-    else:
-        number = allocate(authority, numbers.DOCUMENTS.code, year)
-    document.document_year, document.document_serial = year, number
-    document.document_number = numbers.DOCUMENTS.printed(authority, year, number)
+    document.document_year, document.document_serial, document.document_number = give_number(
+        document, numbers.DOCUMENTS, document.issuing_authority, data
+    )
     document.registers_first = document.is_switched_on(REGISTERS_FIRST)
     document.issued_on = today()
     document.signed_by = by
@@ -103,13 +98,6 @@ def sign(document, by, data):
     document.save(update_fields=changed)
     if document.continues is not None:
         clocks.stop_clock(document.continues, time_limits.EXPIRY_REREGISTER, today(), by=by)
-
-
-def _taken(reserved, document) -> int:
-    try:
-        return take_reserved(reserved, document)
-    except ValueError as faster:
-        raise StepRefused(str(faster)) from faster
 
 
 def _register(document) -> list[str]:

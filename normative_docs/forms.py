@@ -1,19 +1,17 @@
 """What the pages of a normative document ask, each step by its own form."""
 
-from datetime import timedelta
-
 from django import forms
 
 from normative_docs.effects import comment_clock
 from normative_docs.models import NormativeDocument
 from normative_docs.numbers import DOCUMENTS
 from normative_docs.vocabulary import IntegrityConclusion, PrecheckConclusion
-from portal.casefiles.models import Disclosure, ReservedNumber
-from portal.deadlines.forecast import reckon_for
+from portal.casefiles.models import Disclosure
+from portal.consultation.forms import OpeningForm
 from portal.legal_review.models import Conclusion
-from portal.moment import today
 from portal.organisations.models import Organisation
 from portal.web.forms import DayField
+from portal.web.inside.numbering import NumberedForm
 
 _AREA = forms.Textarea(attrs={"rows": 4})
 _LONG = forms.Textarea(attrs={"rows": 18})
@@ -137,56 +135,16 @@ class DocumentForm(forms.ModelForm):
         return cleaned
 
 
-class OpenConsultationForm(forms.Form):
-    """The notice of a consultation (公告摘要卡)."""
+class OpenConsultationForm(OpeningForm):
+    """The notice of a consultation; its shortest period follows the facts of the draft."""
 
-    summary = forms.CharField(label="公告摘要", widget=_AREA, help_text="说明为什么制定、主要内容、听取谁的意见。")
-    closes_on = DayField(label="截止日期")
-    shortened_reason = forms.CharField(
-        label="缩短期限的理由",
-        max_length=300,
-        required=False,
-        help_text="本件适用紧急程序。截止日期早于最短期限的，必须说明理由，并写入公告。",
-    )
-    contact_unit = forms.CharField(label="联系单位", max_length=100)
-    contact_phone = forms.CharField(label="联系电话", max_length=60)
-    contact_email = forms.EmailField(label="电子邮箱", required=False)
-    contact_address = forms.CharField(label="通信地址", max_length=200, required=False)
+    not_shorter = "应对突发事件或者执行上级紧急命令需要缩短的，先在基本信息中登记紧急程序和理由。"
 
-    def __init__(self, *args, file, **kwargs):
-        super().__init__(*args, file=file, **kwargs)
-        self.reckoning = reckon_for(file.organisation, comment_clock(file), today())
-        end = self.reckoning.effective_end
-        self.fields["closes_on"].initial = end + timedelta(days=1)
-        rule = self.reckoning.limit
-        hint = f"今日发布的，最短期限至 {end:%Y-%m-%d}（{rule.wording}，{rule.citation}）。"
-        self.fields["closes_on"].help_text = hint
-        self.is_urgent = bool(file.urgent_ground)
-        if self.is_urgent:
-            self.fields["shortened_reason"].initial = file.urgent_reason
-        else:
-            del self.fields["shortened_reason"]
-        unit = file.handling_unit or file.organisation
-        self.fields["contact_unit"].initial = unit.name
-        self.fields["contact_phone"].initial = file.contact_phone
+    def limit_for(self, file) -> str:
+        return comment_clock(file)
 
-    def clean(self):
-        cleaned = super().clean()
-        closes = cleaned.get("closes_on")
-        if closes and closes < today():
-            self.add_error("closes_on", "截止日期不能早于今天。")
-        elif closes and closes < self.reckoning.effective_end and not self.is_urgent:
-            self.add_error(
-                "closes_on",
-                f"最短期限至 {self.reckoning.effective_end:%Y-%m-%d}。应对突发事件或者执行上级紧急命令需要缩短的，"
-                "先在基本信息中登记紧急程序和理由。",
-            )
-        elif closes and closes < self.reckoning.effective_end and not cleaned.get("shortened_reason"):
-            self.add_error(
-                "shortened_reason",
-                f"截止日期早于最短期限末日 {self.reckoning.effective_end:%Y-%m-%d}，请说明缩短的理由。",
-            )
-        return cleaned
+    def reason_to_shorten(self, file) -> str | None:
+        return file.urgent_reason if file.urgent_ground else None
 
 
 class OpinionForm(forms.Form):
@@ -216,29 +174,11 @@ class IntegrityForm(forms.Form):
     )
 
 
-class SignForm(forms.Form):
-    """The next number is given by itself; one that was kept back may be used instead."""
+class SignForm(NumberedForm):
+    """The next 发文字号 is given by itself; one that was kept back may be used instead."""
 
-    reserved_number = forms.ModelChoiceField(
-        label="使用预留的发文字号",
-        queryset=ReservedNumber.objects.none(),
-        required=False,
-        empty_label="不使用，按序编号",
-    )
-
-    def __init__(self, *args, file, **kwargs):
-        super().__init__(*args, file=file, **kwargs)
-        free = ReservedNumber.objects.filter(
-            organisation=file.issuing_authority_id, series=DOCUMENTS.code, year=today().year,
-            used_by__isnull=True, voided__isnull=True,
-        ).order_by("number")  # fmt: skip
-        field = self.fields["reserved_number"]
-        field.queryset = free
-        field.label_from_instance = lambda kept: (
-            f"{DOCUMENTS.printed(file.issuing_authority, kept.year, kept.number)}（{kept.reason}）"
-        )
-        if not free:
-            del self.fields["reserved_number"]
+    def series_of(self, file):
+        return DOCUMENTS, file.issuing_authority
 
 
 class RegisterExistingForm(forms.Form):

@@ -12,11 +12,12 @@ from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import reverse
 
+from decisions.demo.journey import DecisionJourney
+from decisions.demo.texts import market
 from normative_docs.cleanup.demo import Round
 from normative_docs.cleanup.outcomes import CampaignKind, Trigger
 from normative_docs.demo import texts
 from normative_docs.demo.journey import Journey
-from normative_docs.demo.year import cast_of
 from normative_docs.in_force.acts import OutsideAct, amend
 from normative_docs.in_force.versions import confirm, prepare
 from normative_docs.models.recognition import QUESTIONS as RECOGNITION_QUESTIONS
@@ -28,6 +29,7 @@ from portal.consultation.commenting import COUNTER, hand_in
 from portal.consultation.models import PublicComment
 from portal.consultation.standing import newest as newest_consultation
 from portal.demo.county import World
+from portal.demo.walking import cast_of
 from portal.documents.attach import attach
 from portal.documents.models import Document
 from portal.moment import SHANGHAI, clock_set_to
@@ -129,11 +131,12 @@ def build(world: World) -> Scene:
     draft.open()
     report = Desk(world, day=TODAY).start()
     cleaned, cleaning = _clean_up(cast)
+    decision = _decision_under_argument(cast)
     scene.files = {
         "filed": filed.document, "submitted": submitted.document, "deliberating": deliberating.document,
         "reviewing": reviewing.document, "consulting": consulting.document, "draft": draft.document,
         "filing": submitted.filing, "recorded": filed.filing, "report": report,
-        "cleaned": cleaned.document, "cleaning": cleaning.document,
+        "cleaned": cleaned.document, "cleaning": cleaning.document, "decision": decision,
     }  # fmt: skip
     with clock_set_to(TODAY):
         _name_addresses(scene, consulting, meeting, finding)
@@ -148,6 +151,16 @@ def _clean_up(cast):
     running.begin(CampaignKind.SPECIAL, "龙潭镇专项清理", trigger_kind=Trigger.REFORM, trigger="乡镇综合执法改革")
     running.fix_scope()
     return done, running
+
+
+def _decision_under_argument(cast):
+    """A decision before the public, an argumentation with one opinion open, its risk assessed."""
+    journey = DecisionJourney(cast, market("龙潭镇"), TODAY - timedelta(days=20))
+    journey.walk("open")
+    argumentation = journey.organise_argument()
+    journey.enter_expert(argumentation, journey.EXPERTS[0])
+    journey.assess_risk()
+    return journey.document
 
 
 def _put_to_deliberation(journey):
@@ -240,6 +253,7 @@ def _name_addresses(scene, consulting, meeting, finding) -> None:
         "reports:figure": {"figure_code": "normative_docs.issued"},
         "reports:section": {"code": "shortcomings"},
         "normative_docs": {"public_id": files["draft"].public_id},
+        "decisions": {"public_id": files["decision"].public_id, "number": 1, "opinion": 1},
         "cleanup": {"public_id": files["cleaning"].public_id, "number": 1},
         "cleanup:notice": {"public_id": files["cleaned"].public_id},
         "cleanup:public-result": files["cleaned"].publications.values("year", "serial").get(),
@@ -262,6 +276,7 @@ def _name_addresses(scene, consulting, meeting, finding) -> None:
         **_by_interface("filing", filing, "accept"),
         **_by_interface("normative-document-cleanup", files["cleaning"], "send_to_review"),
         **_by_interface("normative-document", reviewing, "issue_opinion"),
+        **_by_interface("major-decision", files["decision"], "publish_answers"),
         **review_addresses(scene.world, files["filed"], _by_interface),
         **document_addresses(scene.world, files["draft"]),
     }  # fmt: skip

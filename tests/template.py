@@ -76,10 +76,3 @@ def _build(cursor, name: str) -> None:
         if result.returncode:
             raise RuntimeError(f"manage.py {command[0]} failed for the tests' template:\n{result.stderr}")
     cursor.execute(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(draft), sql.Identifier(name)))
-
-
-if __name__ == "__main__":
-    import django
-
-    django.setup()
-    migrated_template()

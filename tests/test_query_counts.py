@@ -10,9 +10,9 @@ from django.test import Client
 
 from normative_docs.demo import texts
 from normative_docs.demo.journey import Journey
-from normative_docs.demo.year import cast_of
 from portal.casefiles.models import CaseFile
 from portal.consultation.models import PublicConsultation
+from portal.demo.walking import cast_of
 from portal.documents.attach import attach
 from portal.moment import now, today
 from portal.workflow.models import WorkItem

@@ -2,9 +2,9 @@
 
 from datetime import date, timedelta
 
-from normative_docs.demo.year import cast_of
 from normative_docs.models import NormativeDocument
 from normative_docs.workflow import Stage
+from portal.demo.walking import cast_of
 from portal.dossiers.making import ask_for_export
 from portal.interpretations.rehearsal import settled
 from portal.jobs import queue

@@ -7,8 +7,8 @@ from normative_docs.clause_check.deciding import decide
 from normative_docs.clause_check.models import Decision
 from normative_docs.demo import texts
 from normative_docs.demo.journey import Journey
-from normative_docs.demo.year import cast_of
 from normative_docs.vocabulary import DocumentKind
+from portal.demo.walking import cast_of
 
 _ARTICLES = (
     "为了规范建筑装修垃圾的投放、清运和处置，根据《中华人民共和国固体废物污染环境防治法》，结合本镇实际，制定本办法。",

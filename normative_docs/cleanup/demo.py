@@ -8,8 +8,8 @@ from normative_docs.cleanup.models import CleanupCampaign
 from normative_docs.cleanup.outcomes import CampaignKind, CleanupOutcome, FairCompetition, Trigger
 from normative_docs.cleanup.verdicts import check_items, give_verdict
 from normative_docs.demo import texts
-from normative_docs.demo.journey import Cast, Journey
-from normative_docs.demo.year import cast_of
+from normative_docs.demo.journey import Journey
+from portal.demo.walking import Cast, cast_of
 from portal.jobs import queue
 from portal.jobs.models import Job
 from portal.legal_review.models import Conclusion
@@ -84,7 +84,7 @@ class Round(Journey):
     def give_opinion(self, conclusion=Conclusion.LAWFUL, opinion="结论、理由和依据符合规定，同意提请集体讨论。"):
         """The legal office has compared every line and says so in writing."""
         self.check_all()
-        self.answer_list(lawful=conclusion == Conclusion.LAWFUL)
+        self.answer_list(failing="" if conclusion == Conclusion.LAWFUL else "no_burden")
         with self.on():
             self._step("issue_opinion", self.reviewer, conclusion=conclusion, opinion=opinion)
 

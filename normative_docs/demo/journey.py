@@ -3,7 +3,6 @@
 Each act is a method that takes the day it happens on; all state changes go through ``perform()``.
 """
 
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from django.core.files.base import ContentFile
@@ -18,64 +17,29 @@ from normative_docs.models.recognition import QUESTIONS
 from normative_docs.recognising import recognise
 from normative_docs.recording import draft_recognised
 from portal.casefiles.models import Disclosure
-from portal.consultation.conducting import answer_comment, receive_comment
 from portal.consultation.standing import newest as newest_consultation
 from portal.deadlines.forecast import reckon_for
-from portal.deadlines.stored import stored_calendar
+from portal.demo.walking import ONE_DAY, Cast, FileJourney
 from portal.documents.attach import attach
 from portal.documents.papers import missing_papers
-from portal.jobs import queue
-from portal.legal_review.checklist import QUESTIONS as CHECKS
 from portal.legal_review.models import Conclusion
-from portal.legal_review.reviewing import add_finding, answer_checklist, newest, request_review, respond
 from portal.meetings.minutes import seal
-from portal.meetings.models import Attendance, DeliberationItem, Meeting, Statement
-from portal.moment import clock_set_to
+from portal.meetings.models import DeliberationItem
 from portal.oversight.kinds import filing_kinds
 from portal.oversight.models import Filing
-from portal.publishing.copying import CHECKLIST, prepare_copy, review_copy
-from portal.publishing.making import newest_job
 from portal.workflow.perform import perform
 
-ONE_DAY = timedelta(days=1)
 
+class Journey(FileJourney):
+    """One normative document under way."""
 
-@dataclass
-class Cast:
-    """Who does what for one town."""
+    agreed = "会议同意印发。"
 
-    town: object
-    clerk: object
-    legal: object
-    head: object
-    county_reviewer: object
-    county_supervisor: object
-    others: tuple = field(default=())
-
-
-class Journey:
-    """One document under way. ``day`` is where its clock stands."""
-
-    def __init__(self, cast: Cast, text: DraftText, start: date):
-        self.cast, self.text, self.day = cast, text, start
-        self.document: NormativeDocument | None = None
-
-    def workday(self, days: int = 1) -> date:
-        """Move on by so many working days and say where that is."""
-        calendar = stored_calendar(self.cast.town.region)
-        while days:
-            self.day += ONE_DAY
-            days -= calendar.is_working_day(self.day)
-        return self.day
-
-    def on(self, day: date | None = None):
-        if day is not None:
-            self.day = day
-        return clock_set_to(self.day)
-
-    def _step(self, code, by, note="", **data):
-        self.document = perform(self.document, code, by=by, note=note, data=data)
-        return self.document
+    def __init__(self, cast: Cast, text: DraftText | None, start: date):
+        super().__init__(cast, start)
+        self.text = text
+        if text is not None:
+            self.answers = text.answers
 
     def open(self, **fields):
         """立项: the file with its facts."""
@@ -125,27 +89,6 @@ class Journey:
             )
         return newest_consultation(self.document)
 
-    def comment(self, *comments, days: int = 3):
-        """Citizens write in, a few days after the opening."""
-        consultation = newest_consultation(self.document)
-        with self.on(min(self.day + timedelta(days=days), consultation.closes_on)):
-            return [
-                receive_comment(consultation, content=content, article=article, name=name, name_is_public=bool(name))[0]
-                for article, content, name in comments
-            ]
-
-    def answer(self, publish: bool = True):
-        """After the closing day every opinion is answered and the answers published."""
-        consultation = newest_consultation(self.document)
-        self.day = max(self.day, consultation.closes_on)
-        self.workday()
-        with self.on():
-            for number, comment in enumerate(consultation.comments.filter(outcome="")):
-                outcome = ("adopted", "partly", "not_adopted")[number % 3]
-                answer_comment(comment, outcome=outcome, answer=self.text.answers[number % 3], by=self.cast.clerk)
-            if publish:
-                self._step("publish_answers", self.cast.clerk)
-
     def pack(self):
         """Hand in the papers that the review asks for."""
         slots = [DRAFT, NOTES, BASIS_TEXTS, OPINIONS, OWN_REVIEW]
@@ -163,37 +106,11 @@ class Journey:
         with self.on():
             self._step("send_to_review", self.cast.clerk)
 
-    @property
-    def reviewer(self):
-        return self.cast.county_reviewer if self.document.reviewed_by_county else self.cast.legal
-
-    def find(
-        self,
-        clause="第六条",
-        problem="收取保证金没有法律、法规依据。",
-        basis="国办发〔2018〕37号",
-        suggestion="删去本条第二款。",
-    ):
-        with self.on():
-            return add_finding(
-                newest(self.document),
-                by=self.reviewer,
-                clause=clause,
-                problem=problem,
-                basis=basis,
-                suggestion=suggestion,
-            )
-
     def conclude(self, conclusion=Conclusion.LAWFUL, opinion="主体、权限、程序、内容符合规定，同意提请集体讨论。"):
         """The reviewer answers the list and issues the opinion."""
-        self.answer_list(lawful=conclusion == Conclusion.LAWFUL)
+        self.answer_list(failing="" if conclusion == Conclusion.LAWFUL else "no_burden")
         with self.on():
             self._step("issue_opinion", self.reviewer, conclusion=conclusion, opinion=opinion)
-
-    def respond_to_findings(self):
-        with self.on():
-            for finding in newest(self.document).findings.filter(response=""):
-                respond(finding, by=self.cast.clerk, response="accepted", reason="已按意见修改。")
 
     def rework(self, text: str):
         """The drafter changes the text and sends it to review again."""
@@ -215,65 +132,14 @@ class Journey:
             seal(meeting, by=self.cast.clerk)
         return meeting
 
-    def hold_meeting(self, result=DeliberationItem.Result.PASSED) -> Meeting:
-        cast = self.cast
-        meeting = Meeting.objects.create(
-            organisation=cast.town,
-            kind=Meeting.Kind.TOWN_HEADS,
-            title=f"{self.day.year}年第{self.day.month}次镇长办公会议",
-            held_on=self.day,
-            place="二楼会议室",
-            members_due=5,
-            recorded_by=cast.clerk,
-        )
-        attend = [
-            Attendance.objects.create(meeting=meeting, name=name, post=post, role=Attendance.Role.MEMBER)
-            for name, post in (("徐文", "副镇长"), ("马超", "副镇长"), ("罗敏", "党委委员"))
-        ]
-        head = Attendance.objects.create(
-            meeting=meeting,
-            person=cast.head,
-            name=cast.head.full_name,
-            post=cast.head.post_on(self.day),
-            role=Attendance.Role.MEMBER,
-            is_head=True,
-        )
-        if cast.legal is not None:
-            Attendance.objects.create(
-                meeting=meeting,
-                person=cast.legal,
-                name=cast.legal.full_name,
-                post=cast.legal.post_on(self.day),
-                role=Attendance.Role.IN_ATTENDANCE,
-                is_legal_office=True,
-            )
-        item = DeliberationItem.objects.create(
-            meeting=meeting,
-            file_id=self.document.pk,
-            result=result,
-            decision="会议同意印发。" if result == "passed" else "会议要求修改后再议。",
-        )
-        passed = result == DeliberationItem.Result.PASSED
-        for order, member in enumerate([*attend, head], start=1):
-            dissent = order == 2 and passed
-            Statement.objects.create(
-                item=item,
-                attendance=member,
-                order=order,
-                stance=Statement.Stance.RESERVED if dissent or not passed else Statement.Stance.FOR,
-                words="建议过渡期再长一些。" if dissent or not passed else "同意。",
-            )
-        return meeting
-
     def adopt(self):
         with self.on():
             self._step("adopt", self.cast.clerk)
 
-    def answer_list(self, lawful: bool = True):
-        """The reviewer answers every question of the review list."""
+    def answer_list(self, failing: str = ""):
+        """The reviewer goes through the hints on the clauses too, which an opinion needs."""
+        super().answer_list(failing)
         with self.on():
-            answers = {question.code: (lawful or question.code != "no_burden", "") for question in CHECKS}
-            answer_checklist(newest(self.document), answers)
             self._decide_hints()
 
     def _decide_hints(self):
@@ -283,10 +149,6 @@ class Journey:
         held = newest_check(self.document)
         for hint in held.hints.filter(decision="open") if held else ():
             decide(hint, by=self.reviewer, decision="accepted", reason="已提请起草单位统一表述。")
-
-    def open_another_round(self):
-        """A further round of review, without opinion yet."""
-        request_review(self.document, by=self.cast.clerk, reviewing_body=newest(self.document).reviewing_body)
 
     def prepare_signing(self, effective_on: date | None = None, valid_until: date | None = None, reason: str = ""):
         """Dates and the formal text into the file."""
@@ -300,14 +162,6 @@ class Journey:
             document.save(update_fields=["effective_on", "valid_until", "validity_text", "commencement_reason"])
             content = ContentFile(f"{self.text.title}\n\n{self.text.body}".encode(), name="正式文本.txt")
             attach(document, FINAL_TEXT.code, content, self.cast.clerk)
-
-    def review_public_copy(self):
-        """The clerk marks, another person reviews what goes out, and the worker makes it."""
-        with self.on():
-            copy = prepare_copy(self.document, by=self.cast.clerk)
-            review_copy(copy, by=self.cast.head, checklist=[question.code for question in CHECKLIST])
-            if (asked := newest_job(copy)) is not None:
-                queue.run(asked.pk)
 
     def sign(self, effective_on: date | None = None, valid_until: date | None = None, reason: str = ""):
         """Dates and formal text in, then the head signs and the numbers are given."""

@@ -3,11 +3,12 @@
 from datetime import date, timedelta
 
 from normative_docs.demo import texts
-from normative_docs.demo.journey import Cast, Journey
+from normative_docs.demo.journey import Journey
 from normative_docs.models.recognition import QUESTIONS
 from normative_docs.numbers import DOCUMENTS
 from normative_docs.recognising import recognise
 from portal.casefiles.numbering import reserve
+from portal.demo.walking import Cast, cast_of
 from portal.jobs import queue
 from portal.jobs.models import Job
 from portal.legal_review.models import Conclusion
@@ -15,19 +16,6 @@ from portal.moment import clock_set_to
 from portal.oversight.assigning import assign
 from portal.oversight.findings import add_finding, answer_finding
 from portal.workflow.perform import perform
-
-
-def cast_of(world, town: str) -> Cast:
-    """The people of a town; where it has no legal office, the county reviews."""
-    prefix = {"longtan": "lt", "qinghe": "qh", "baishi": "bs", "dongcheng": "dc"}[town]
-    return Cast(
-        world.units[town],
-        world[f"{prefix}_clerk"],
-        world.people.get(f"{prefix}_legal"),
-        world[f"{prefix}_head"],
-        world["county_reviewer"],
-        world["county_supervisor"],
-    )
 
 
 def build(world, today: date) -> None:

@@ -6,7 +6,6 @@ from django.core.files.base import ContentFile
 
 from normative_docs.demo import texts
 from normative_docs.demo.journey import Journey
-from normative_docs.demo.year import cast_of
 from normative_docs.evaluation.effects import PAPER_JOB
 from normative_docs.evaluation.gates import FILING, REPORT
 from normative_docs.evaluation.models import Evaluation
@@ -19,6 +18,7 @@ from normative_docs.evaluation.starting import (
 )
 from normative_docs.models import NormativeDocument
 from portal.consultation.questionnaires import answer_questionnaire
+from portal.demo.walking import cast_of
 from portal.documents.attach import attach
 from portal.jobs import queue
 from portal.jobs.models import Job

@@ -3,12 +3,12 @@
 from datetime import date, timedelta
 
 from normative_docs.demo import texts
-from normative_docs.demo.year import cast_of
 from normative_docs.in_force import acts, planning, versions
 from normative_docs.in_force.models import RelationKind
 from normative_docs.in_force.sweep import sweep
 from normative_docs.recording import open_draft
 from portal.casefiles.models import Disclosure
+from portal.demo.walking import cast_of
 from portal.documents.rendering.paper import chinese_date
 from portal.moment import clock_set_to
 from portal.publishing.copying import CHECKLIST

@@ -7,11 +7,11 @@ from io import BytesIO
 import openpyxl
 from django.core.files.base import ContentFile
 
-from normative_docs.demo.year import cast_of
 from normative_docs.stock import recording
 from normative_docs.stock.columns import COLUMNS, SHEET
 from normative_docs.stock.models import StockImport
 from normative_docs.stock.reading import hand_in
+from portal.demo.walking import cast_of
 from portal.jobs import queue
 from portal.moment import clock_set_to
 

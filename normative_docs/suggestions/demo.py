@@ -4,13 +4,13 @@ from datetime import date, timedelta
 
 from django.core.files.base import ContentFile
 
-from normative_docs.demo.year import cast_of
 from normative_docs.models import NormativeDocument
 from normative_docs.suggestions.effects import PAPER_JOB
 from normative_docs.suggestions.incidental.gates import GROUNDS, NOTICE
 from normative_docs.suggestions.incidental.registering import register_review, save_statement, statement_digest
 from normative_docs.suggestions.receiving import receive_suggestion
 from portal.deadlines.stored import stored_calendar
+from portal.demo.walking import cast_of
 from portal.documents.attach import attach
 from portal.jobs import queue
 from portal.jobs.models import Job

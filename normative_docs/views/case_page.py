@@ -6,11 +6,10 @@ from normative_docs.gates import EXPIRY_ASSESSMENT, FINAL_TEXT, PRECHECK, REVIEW
 from normative_docs.models import OF_RECORD, Effect
 from normative_docs.switches import COUNTY_PRECHECK, INTEGRITY_REVIEW
 from normative_docs.workflow import Stage
-from portal.consultation.case_section import PARTICIPATION
-from portal.consultation.standing import newest as newest_consultation
+from portal.consultation.case_section import PARTICIPATION, consultation_section
 from portal.interpretations.case_page import add_to_case_page
-from portal.legal_review.reviewing import newest as newest_review
-from portal.meetings.standing import newest_item
+from portal.legal_review.case_section import review_section
+from portal.meetings.case_section import deliberation_section
 from portal.oversight.models import Filing
 from portal.web.inside import case_page
 
@@ -141,26 +140,6 @@ def draft(document, person):
     return {"text": document.draft_text, "notes": document.drafting_notes}
 
 
-def consultation(document, person):
-    latest = newest_consultation(document) if "open_consultation" in document.steps_taken() else None
-    if latest is None:
-        return None
-    comments = latest.comments.all()
-    return {"consultation": latest, "total": comments.count(), "open": comments.filter(outcome="").count()}
-
-
-def review(document, person):
-    latest = newest_review(document) if "send_to_review" in document.steps_taken() else None
-    return None if latest is None else {"review": latest, "findings": list(latest.findings.all())}
-
-
-def deliberation(document, person):
-    item = newest_item(document) if "put_to_deliberation" in document.steps_taken() else None
-    if item is None and document.stage != Stage.DELIBERATION:
-        return None
-    return {"item": item}
-
-
 def filing(document, person):
     if "publish" not in document.steps_taken():
         return None
@@ -179,10 +158,10 @@ PAGE = case_page.register(
         slots=lambda document: (*REVIEW_PACK, FINAL_TEXT, PRECHECK, EXPIRY_ASSESSMENT),
         sections=(
             case_page.Section("normative_docs/part_draft.html", draft, anchor="draft"),
-            case_page.Section("normative_docs/part_consultation.html", consultation, anchor="consultation"),
+            consultation_section(after="open_consultation"),
             PARTICIPATION,
-            case_page.Section("normative_docs/part_review.html", review, anchor="review"),
-            case_page.Section("normative_docs/part_deliberation.html", deliberation, anchor="deliberation"),
+            review_section(after="send_to_review"),
+            deliberation_section(after="put_to_deliberation", stage=Stage.DELIBERATION),
             case_page.Section("normative_docs/part_filing.html", filing, anchor="filing"),
         ),
     )

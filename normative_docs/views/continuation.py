@@ -55,4 +55,4 @@ class ContinuationView(FileView):
             "button": "立卷办理延续",
             "back_url": case_url(self.file),
         }
-        return render(self.request, "normative_docs/form.html", context, status=status)
+        return render(self.request, "inside/form.html", context, status=status)

@@ -5,7 +5,6 @@ from tempfile import TemporaryDirectory
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -15,17 +14,14 @@ from normative_docs import events
 from normative_docs.forms import DocumentForm, NewDocumentForm
 from normative_docs.importing import UnreadableDocument, read_metadata
 from normative_docs.importing.reading import read_lines
-from normative_docs.models import NormativeDocument
 from normative_docs.recording import draft_from, draft_recognised
 from normative_docs.views.people import town_of
 from normative_docs.views.recognition import visible_recognitions
-from portal.audit import verbs
-from portal.audit.record import record
 from portal.documents import intake
 from portal.documents.refusals import FileRefused
 from portal.web.forms import UploadField
-from portal.web.inside.access import FileView, InsideView
-from portal.web.inside.case_page import case_url
+from portal.web.inside.access import InsideView
+from portal.web.inside.writing import EditFactsView
 from portal.workflow.refusals import StepRefused
 
 
@@ -75,59 +71,26 @@ class NewDocumentView(InsideView):
             "button": "立卷",
             "back_url": reverse("inside:start"),
         }
-        return render(self.request, "normative_docs/form.html", context, status=status)
+        return render(self.request, "inside/form.html", context, status=status)
 
 
-class EditDocumentView(FileView):
+class EditDocumentView(EditFactsView):
     """``/staff/cases/<uuid>/normative-document/``"""
 
     kinds = ("normative_docs",)
+    form_class = DocumentForm
+    related = (*EditFactsView.related, "issuing_authority")
 
     @classmethod
     def opens_for(cls, person, file):
         return file.may_be_edited_by(person)
 
-    def may_change(self):
-        return self.opens_for(self.request.user, self.file)
-
-    def _refused(self):
+    def too_late(self):
         if self.file.is_closed or not self.file.dates_are_editable:
-            messages.warning(self.request, "文件已经签发或者办结，不能再改。", extra_tags="不能修改")
-            return redirect(case_url(self.file))
-        return None
+            return "文件已经签发或者办结，不能再改。"
+        return ""
 
-    def get(self, request, public_id):
-        if not self.may_change():
-            raise PermissionDenied("您没有修改这件文件的权限。")
-        return self._refused() or self._page(DocumentForm(instance=self.file))
-
-    def post(self, request, public_id):
-        with transaction.atomic():
-            # Two clerks with the same page open: the second is told instead of overwriting the first.
-            self.file = (
-                NormativeDocument.objects.select_for_update(of=("self",))
-                .select_related("organisation", "handling_unit", "opened_by", "issuing_authority")
-                .get(pk=self.file.pk)
-            )
-            refused = self._refused()
-            if refused:
-                return refused
-            form = DocumentForm(request.POST, instance=self.file)
-            if request.POST.get("seen", "") != self.file.facts_digest() and form.is_valid():
-                form.add_error(None, "这件文件在您打开页面之后已由他人修改。您填写的内容仍在下面，请核对后再保存。")
-            elif form.is_valid() and self._saved(form):
-                changed = [str(form.fields[name].label) for name in form.changed_data if name in form.fields]
-                if changed:
-                    record(verbs.EDITED, by=request.user, file=self.file, summary="修改：" + "、".join(changed))
-                if {"draft_text", "title"} & set(form.changed_data):
-                    for tell in events.draft_written:
-                        tell(self.file, request.user)
-                messages.success(request, "、".join(changed) or "没有改动。", extra_tags="已保存")
-                return redirect(case_url(self.file))
-            self.file.refresh_from_db()
-        return self._page(form, 422)
-
-    def _saved(self, form):
+    def save(self, form):
         try:
             with transaction.atomic():
                 form.save()
@@ -136,16 +99,10 @@ class EditDocumentView(FileView):
             return False
         return True
 
-    def _page(self, form, status=200):
-        context = {
-            "title": f"修改：{self.file.title}",
-            "crumbs": [("工作台", reverse("inside:worklist")), (self.file.title, case_url(self.file)), ("修改", "")],
-            "form": form,
-            "button": "保存",
-            "back_url": case_url(self.file),
-            "seen": self.file.facts_digest(),
-        }
-        return render(self.request, "normative_docs/form.html", context, status=status)
+    def saved(self, changed):
+        if {"draft_text", "title"} & set(changed):
+            for tell in events.draft_written:
+                tell(self.file, self.request.user)
 
 
 class ImportForm(forms.Form):
@@ -206,4 +163,4 @@ class ImportView(InsideView):
             "lead": "系统从原文中识别标题、文号、制定机关、成文日期、施行日期、有效期和废止条款；"
             "识别不出的留空，由您填写，不作推测。",
         }
-        return render(self.request, "normative_docs/form.html", context, status=status)
+        return render(self.request, "inside/form.html", context, status=status)

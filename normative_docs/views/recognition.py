@@ -86,7 +86,7 @@ class RecogniseView(InsideView):
             "button": "得出结论",
             "back_url": reverse("inside:start"),
         }
-        return render(self.request, "normative_docs/form.html", context, status=status)
+        return render(self.request, "inside/form.html", context, status=status)
 
 
 class RecogniseFileView(FileView):
@@ -125,7 +125,7 @@ class RecogniseFileView(FileView):
             "button": "得出结论",
             "back_url": case_url(self.file),
         }
-        return render(self.request, "normative_docs/form.html", context, status=status)
+        return render(self.request, "inside/form.html", context, status=status)
 
 
 class RecognitionView(InsideView):

@@ -2,6 +2,7 @@
 
 from portal.accounts.authority import may
 from portal.consultation.models import Questionnaire, Session
+from portal.consultation.standing import newest
 from portal.web.inside.case_page import Section
 
 SHOWN = 10
@@ -18,3 +19,16 @@ def participation(file, person) -> dict | None:
 
 
 PARTICIPATION = Section("consultation/part_participation.html", participation, anchor="participation")
+
+
+def consultation_section(after: str) -> Section:
+    """The newest consultation. :param after: code of the step that opens it; before it the part is left out."""
+
+    def consultation(file, person):
+        latest = newest(file) if after in file.steps_taken() else None
+        if latest is None:
+            return None
+        comments = latest.comments.all()
+        return {"consultation": latest, "total": comments.count(), "open": comments.filter(outcome="").count()}
+
+    return Section("consultation/part_consultation.html", consultation, anchor="consultation")

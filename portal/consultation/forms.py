@@ -1,12 +1,77 @@
 """What the public fills in, and what the clerk answers."""
 
+from datetime import timedelta
+
 from django import forms
 
 from portal.consultation.articles import article_numbers
 from portal.consultation.masking import personal_numbers
 from portal.consultation.models import PublicComment
+from portal.deadlines.forecast import reckon_for
+from portal.moment import today
+from portal.web.forms import DayField
 
 WHOLE_DRAFT = "全文"
+
+
+class OpeningForm(forms.Form):
+    """The notice with which a draft is put before the public (公告摘要卡); each procedure says which limit applies.
+
+    ``not_shorter`` tells what to do where the period can't be shortened on this file.
+    """
+
+    not_shorter = ""
+
+    summary = forms.CharField(
+        label="公告摘要",
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="说明为什么起草、主要内容、涉及哪些人、听取谁的意见。",
+    )
+    closes_on = DayField(label="截止日期")
+    shortened_reason = forms.CharField(
+        label="缩短期限的理由",
+        max_length=300,
+        required=False,
+        help_text="截止日期早于最短期限的，必须说明理由，并写入公告。",
+    )
+    contact_unit = forms.CharField(label="联系单位", max_length=100)
+    contact_phone = forms.CharField(label="联系电话", max_length=60)
+    contact_email = forms.EmailField(label="电子邮箱", required=False)
+    contact_address = forms.CharField(label="通信地址", max_length=200, required=False)
+
+    def __init__(self, *args, file, **kwargs):
+        super().__init__(*args, file=file, **kwargs)
+        self.reckoning = reckon_for(file.organisation, self.limit_for(file), today())
+        end, rule = self.reckoning.effective_end, self.reckoning.limit
+        closes_on = self.fields["closes_on"]
+        closes_on.initial = end + timedelta(days=1)
+        closes_on.help_text = f"今日发布的，最短期限至 {end:%Y-%m-%d}（{rule.wording}，{rule.citation}）。"
+        self.fields["contact_unit"].initial = (file.handling_unit or file.organisation).name
+        self.fields["contact_phone"].initial = file.contact_phone
+        reason = self.reason_to_shorten(file)
+        if reason is None:
+            del self.fields["shortened_reason"]
+        else:
+            self.fields["shortened_reason"].initial = reason
+
+    def limit_for(self, file) -> str:
+        """Code of the limit that is the shortest period for this file."""
+        raise NotImplementedError
+
+    def reason_to_shorten(self, file) -> str | None:
+        """Why the period may be shorter on this file, as far as it is known; ``None`` where it may not be."""
+        return ""
+
+    def clean(self):
+        cleaned = super().clean()
+        closes, end = cleaned.get("closes_on"), self.reckoning.effective_end
+        if closes and closes < today():
+            self.add_error("closes_on", "截止日期不能早于今天。")
+        elif closes and closes < end and "shortened_reason" not in self.fields:
+            self.add_error("closes_on", f"最短期限至 {end:%Y-%m-%d}。{self.not_shorter}")
+        elif closes and closes < end and not cleaned.get("shortened_reason"):
+            self.add_error("shortened_reason", f"截止日期早于最短期限末日 {end:%Y-%m-%d}，请说明缩短的理由。")
+        return cleaned
 
 
 class HoneypotForm(forms.Form):

@@ -20,3 +20,16 @@ QUESTIONS = (
     Question("no_self_power", "没有违法增加本单位权力或者减少本单位法定职责", "国办发〔2018〕115号 六"),
     Question("procedure", "符合规范性文件制定程序", "国办发〔2018〕115号 六"),
 )
+
+_of_kind: dict[str, tuple[Question, ...]] = {}
+
+
+def ask_of(kind: str, questions: tuple[Question, ...]) -> tuple[Question, ...]:
+    """Files of this kind are reviewed by a list of their own instead of that of normative documents."""
+    _of_kind[kind] = questions
+    return questions
+
+
+def questions_for(file) -> tuple[Question, ...]:
+    """The list by which this file is reviewed."""
+    return _of_kind.get(file.kind, QUESTIONS)

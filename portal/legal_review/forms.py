@@ -2,7 +2,7 @@
 
 from django import forms
 
-from portal.legal_review.checklist import QUESTIONS
+from portal.legal_review.checklist import questions_for
 from portal.legal_review.models import Finding
 
 _AREA = forms.Textarea(attrs={"rows": 3})
@@ -43,9 +43,10 @@ class ResponseForm(forms.Form):
 class ChecklistForm(forms.Form):
     """The review list: every question met or not, with a note where it is not."""
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, file, **kwargs):
         super().__init__(*args, **kwargs)
-        for question in QUESTIONS:
+        self._asked = questions_for(file)
+        for question in self._asked:
             answer = forms.ChoiceField(
                 label=question.text, choices=(("yes", "符合"), ("no", "不符合")), widget=forms.RadioSelect,
                 error_messages={"required": f"请选择：{question.text}"},
@@ -56,7 +57,7 @@ class ChecklistForm(forms.Form):
 
     def clean(self):
         cleaned = super().clean()
-        for question in QUESTIONS:
+        for question in self._asked:
             if cleaned.get(question.code) == "no" and not cleaned.get(f"{question.code}_note", "").strip():
                 self.add_error(f"{question.code}_note", f"不符合的，请说明：{question.text}")
         return cleaned
@@ -66,9 +67,9 @@ class ChecklistForm(forms.Form):
         cleaned = self.cleaned_data
         return {
             question.code: (cleaned[question.code] == "yes", cleaned[f"{question.code}_note"].strip())
-            for question in QUESTIONS
+            for question in self._asked
         }
 
     def questions(self):
         """(answer field, note field) in the order of the list, for the template."""
-        return [(self[question.code], self[f"{question.code}_note"]) for question in QUESTIONS]
+        return [(self[question.code], self[f"{question.code}_note"]) for question in self._asked]

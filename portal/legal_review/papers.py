@@ -4,7 +4,7 @@ from portal.documents.rendering import Heading, OfficialPaper, Paragraph, Table
 from portal.documents.rendering.paper import Layout, chinese_date
 from portal.documents.slots import PaperSlot, register_slots
 from portal.legal_review import notes
-from portal.legal_review.checklist import QUESTIONS
+from portal.legal_review.checklist import questions_for
 from portal.legal_review.models import LegalityReview
 from portal.moment import SHANGHAI
 
@@ -57,7 +57,7 @@ def _opening(review, named):
 def _checklist(review):
     answers = {answer.code: answer for answer in review.checks.all()}
     rows = []
-    for number, question in enumerate(QUESTIONS, start=1):
+    for number, question in enumerate(questions_for(review.file), start=1):
         answer = answers[question.code]
         rows.append((str(number), question.text, "符合" if answer.passed else "不符合", answer.note or "—"))
     yield Heading(1, "二、审核事项")

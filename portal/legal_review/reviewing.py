@@ -6,7 +6,7 @@ from django.db.models import Max
 from portal.audit import verbs
 from portal.audit.record import record
 from portal.casefiles.numbering import allocate, document_number
-from portal.legal_review.checklist import QUESTIONS
+from portal.legal_review.checklist import questions_for
 from portal.legal_review.models import CheckAnswer, Conclusion, Finding, LegalityReview
 from portal.moment import now, today
 from portal.workflow.refusals import StepRefused
@@ -161,7 +161,7 @@ def conclude(review: LegalityReview, *, by, conclusion: str, opinion: str) -> Le
     """
     review = _open(review, by)
     answers = {answer.code: answer.passed for answer in review.checks.all()}
-    open_questions = [question.text for question in QUESTIONS if question.code not in answers]
+    open_questions = [question.text for question in questions_for(review.file) if question.code not in answers]
     if open_questions:
         raise ReviewRefused("审核清单还有未答的项目：" + "、".join(open_questions))
     if conclusion == Conclusion.LAWFUL and not all(answers.values()):

@@ -1,6 +1,6 @@
 """Where a file stands with its legality review: what the gates of any procedure ask."""
 
-from portal.legal_review.checklist import QUESTIONS
+from portal.legal_review.checklist import questions_for
 from portal.legal_review.models import Conclusion
 from portal.legal_review.reviewing import newest
 from portal.workflow.declare import Standing, in_progress, met, not_started
@@ -32,10 +32,11 @@ def checklist_answered(file) -> Standing:
     review = newest(file)
     if review is None:
         return not_started("尚未送合法性审核")
-    left = len(QUESTIONS) - review.checks.count()
-    if left == len(QUESTIONS):
+    total = len(questions_for(file))
+    left = total - review.checks.count()
+    if left == total:
         return not_started("审核清单尚未填写")
-    return in_progress(f"审核清单还有 {left} 项未填写") if left else met(f"{len(QUESTIONS)} 项均已填写")
+    return in_progress(f"审核清单还有 {left} 项未填写") if left else met(f"{total} 项均已填写")
 
 
 def findings_answered(file) -> Standing:

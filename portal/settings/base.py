@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "normative_docs.clause_check",
     "normative_docs.evaluation",
     "normative_docs.suggestions",
+    "decisions",
 ]
 
 # The apps of single procedures. The portal finds their addresses here and imports none of them.
@@ -78,6 +79,7 @@ WORKFLOW_APPS = [
     "normative_docs.clause_check",
     "normative_docs.evaluation",
     "normative_docs.suggestions",
+    "decisions",
 ]
 
 MIDDLEWARE = [

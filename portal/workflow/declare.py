@@ -71,7 +71,8 @@ class Gate:
     ``standing`` reads the file and changes nothing. ``applies`` looks at facts of the file; where it says
     no, the panel shows 「不需要，因为…」 with ``not_needed``. ``switch`` names a ``PolicyKey`` by which a
     region may turn the gate off. ``remedy`` is a URL name (with ``public_id``), optionally "/step" and "#anchor":
-    the very place where the gap is closed.
+    the very place where the gap is closed. ``binding_for`` says how the basis binds this file's organisation
+    where that differs, and ``why_not`` why this file doesn't need it where a person chose that with a reason.
     """
 
     code: str
@@ -83,6 +84,16 @@ class Gate:
     applies: Callable[[Any], bool] = always
     not_needed: str = ""
     switch: str = ""
+    binding_for: Callable[[Any], Binding] | None = None
+    why_not: Callable[[Any], str] | None = None
+
+    def binding_on(self, file: Any) -> Binding:
+        """How the basis binds whoever acts on this file."""
+        return self.binding_for(file) if self.binding_for is not None else self.binding
+
+    def reason_without(self, file: Any) -> str:
+        """Why this file doesn't need it, where ``applies`` says no."""
+        return self.why_not(file) if self.why_not is not None else self.not_needed
 
 
 @dataclass(frozen=True)

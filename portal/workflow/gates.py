@@ -57,12 +57,13 @@ def judge(gate: Gate, file) -> GateReport:
     if gate.switch and not policy.value(gate.switch, file.organisation, today()):
         state, explain = GateState.NOT_REQUIRED, "不需要，因为本地区未启用这一环节"
     elif not gate.applies(file):
-        state, explain = GateState.NOT_REQUIRED, f"不需要，因为{gate.not_needed}"
+        state, explain = GateState.NOT_REQUIRED, f"不需要，因为{gate.reason_without(file)}"
     else:
         standing = gate.standing(file)
         state, explain = standing.state, standing.explain
+    binding = gate.binding_on(file)
     return GateReport(
-        gate.code, gate.label, gate.basis, gate.binding.value, gate.binding.label, state.value, explain,
+        gate.code, gate.label, gate.basis, binding.value, binding.label, state.value, explain,
         remedy_url(gate, file),
     )  # fmt: skip
 

@@ -9,13 +9,13 @@ from normative_docs.citing import cite
 from normative_docs.clause_check.models import ClauseCheck
 from normative_docs.demo import texts
 from normative_docs.demo.journey import Journey
-from normative_docs.demo.year import cast_of
 from normative_docs.in_force.models import PlannedRelation, RelationKind
 from normative_docs.models import Recognition
 from normative_docs.recording import open_draft
 from normative_docs.switches import COUNTY_PRECHECK, INTEGRITY_REVIEW, REGISTERS_FIRST
 from portal.consultation.models import PublicComment
 from portal.consultation.rehearsal import Voice, walk_session
+from portal.demo.walking import cast_of
 from portal.documents.attach import attach, remove
 from portal.documents.models import Document
 from portal.interpretations.models import Interpretation

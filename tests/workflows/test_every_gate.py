@@ -15,6 +15,7 @@ from portal.workflow.refusals import GatesNotMet
 from portal.workflow.registry import workflows
 
 SCENARIOS = {
+    "decisions": "tests.decisions.scenarios",
     "normative_docs": "tests.normative_docs.scenarios",
     "normative_docs.cleanup": "tests.normative_docs.cleanup.scenarios",
     "oversight.filing": "tests.portal.oversight.scenarios",

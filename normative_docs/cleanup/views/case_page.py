@@ -11,8 +11,8 @@ from normative_docs.cleanup.views.listing import dead_word
 from normative_docs.cleanup.views.overview import notice_part, result_addresses
 from normative_docs.cleanup.workflow import WORKFLOW, Stage
 from portal.accounts.authority import may
-from portal.legal_review.reviewing import newest as newest_review
-from portal.meetings.standing import newest_item
+from portal.legal_review.case_section import review_section
+from portal.meetings.case_section import deliberation_section
 from portal.web.inside import case_page
 from portal.web.inside.case_page import case_url
 from portal.web.inside.register import Register, RegisterColumn, register
@@ -66,18 +66,6 @@ def numbers(campaign, person) -> dict:
     }
 
 
-def review(campaign, person) -> dict | None:
-    latest = newest_review(campaign)
-    return None if latest is None else {"review": latest, "findings": list(latest.findings.all())}
-
-
-def deliberation(campaign, person) -> dict | None:
-    item = newest_item(campaign)
-    if item is None and campaign.stage != Stage.DELIBERATION:
-        return None
-    return {"item": item}
-
-
 def scope_url(campaign, person) -> str:
     """Where the facts are changed, while they may be."""
     if campaign.stage != Stage.SCOPING or not may(person, CLEAN_UP, campaign.organisation):
@@ -95,8 +83,8 @@ PAGE = case_page.register(
         slots=lambda campaign: (NOTICE, NOTICE_DOCX),
         sections=(
             case_page.Section("normative_docs/cleanup/part_numbers.html", numbers, anchor="numbers"),
-            case_page.Section("normative_docs/part_review.html", review, anchor="review"),
-            case_page.Section("normative_docs/part_deliberation.html", deliberation, anchor="deliberation"),
+            review_section(after="send_to_review"),
+            deliberation_section(after="put_to_deliberation", stage=Stage.DELIBERATION),
             case_page.Section("normative_docs/cleanup/part_notice.html", notice_part, anchor="notice"),
         ),
     )

@@ -130,7 +130,7 @@ class ActView(FileView):
             **self._frame(), "form": form, "lead": self.act.lead, "button": "下一步：核对",
             "back_url": f"{case_url(self.file)}#in-force",
         }  # fmt: skip
-        return render(self.request, "normative_docs/form.html", context, status=status)
+        return render(self.request, "inside/form.html", context, status=status)
 
     def _frame(self):
         return {

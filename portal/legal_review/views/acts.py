@@ -5,7 +5,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect, render
 
-from portal.legal_review.checklist import QUESTIONS
 from portal.legal_review.forms import ChecklistForm, FindingForm, ResponseForm
 from portal.legal_review.letters import ask_for_letter
 from portal.legal_review.reviewing import (
@@ -67,11 +66,11 @@ class ChecklistView(ReviewerPage):
         initial = {}
         for check in self.review.checks.all():
             initial |= {check.code: "yes" if check.passed else "no", f"{check.code}_note": check.note}
-        return self.out_of_time() or self.page("审核清单", ChecklistForm(initial=initial))
+        return self.out_of_time() or self.page("审核清单", ChecklistForm(file=self.file, initial=initial))
 
     def post(self, request, public_id):
         self.ready()
-        form = ChecklistForm(request.POST)
+        form = ChecklistForm(request.POST, file=self.file)
         if not form.is_valid():
             return self.page("审核清单", form, status=422)
         try:
@@ -79,7 +78,7 @@ class ChecklistView(ReviewerPage):
         except ReviewRefused as refusal:
             form.add_error(None, refusal.message)
             return self.page("审核清单", form, status=409)
-        messages.success(request, f"审核清单 {len(QUESTIONS)} 项已填写。", extra_tags="已保存")
+        messages.success(request, f"审核清单 {len(form.answers())} 项已填写。", extra_tags="已保存")
         return redirect(f"{self.address()}#checklist")
 
 

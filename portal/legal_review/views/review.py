@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from portal.accounts.authority import may
 from portal.legal_review import notes
-from portal.legal_review.checklist import QUESTIONS
+from portal.legal_review.checklist import questions_for
 from portal.legal_review.letters import newest_job
 from portal.legal_review.papers import OPINION_LETTER
 from portal.legal_review.reviewing import rounds
@@ -113,6 +113,7 @@ class ReviewView(ReviewPage):
         may_review, barred = self.may_review(), self.barred()
         findings = list(review.findings.select_related("responded_by"))
         checks = {check.code: check for check in review.checks.all()}
+        questions = questions_for(self.file)
         papers = paper_rows(self.file, self.request.user)
         letters = [row for row in papers if row.get("document") and row["document"].slot == OPINION_LETTER.code]
         may_respond = self.may_respond()
@@ -122,8 +123,8 @@ class ReviewView(ReviewPage):
             "given": sum(1 for row in papers if row.get("name") and row not in letters),
             "missing": sum(1 for row in papers if not row.get("name")),
             "clocks": clock_views(self._clocks(review)),
-            "checks": [{"question": question, "answer": checks.get(question.code)} for question in QUESTIONS],
-            "open_checks": sum(question.code not in checks for question in QUESTIONS),
+            "checks": [{"question": question, "answer": checks.get(question.code)} for question in questions],
+            "open_checks": sum(question.code not in checks for question in questions),
             "findings": [self._finding(finding, may_review, may_respond) for finding in findings],
             "waiting": sum(not finding.response for finding in findings),
             "may_review": may_review,

@@ -146,7 +146,7 @@ def _gate_row(workflow: Workflow, gate: Gate) -> tuple[str, ...]:
         gate.label,
         f"`{gate.code}`",
         gate.basis,
-        gate.binding.label,
+        gate.binding.label + ("（按机关性质另有不同）" if gate.binding_for is not None else ""),
         "<br>".join(applies) or "一律",
         "、".join(used),
         remedy,

@@ -4,8 +4,8 @@ from datetime import date
 
 from normative_docs.demo import texts
 from normative_docs.demo.journey import Journey
-from normative_docs.demo.year import cast_of
 from normative_docs.vocabulary import DocumentKind
+from portal.demo.walking import cast_of
 
 START = date(2026, 3, 2)
 FEE = "摊主每月向集市管理办公室缴纳摊位管理费五十元。"

@@ -110,7 +110,7 @@ def test_sending_to_review_checks_by_itself_and_the_reviewer_decides(world):
 def test_no_opinion_while_a_hint_is_open(world):
     journey = under_review(world)
     journey.find()
-    journey.answer_list(lawful=False)
+    journey.answer_list(failing="no_burden")
     with journey.on():
         hint = _hint(journey, "模糊权力")
         ClauseHint.objects.filter(pk=hint.pk).update(decision="open", reason="", decided_by=None, decided_at=None)

@@ -9,8 +9,8 @@ from normative_docs.cleanup.gates import NOTICE, NOTICE_DOCX
 from normative_docs.cleanup.outcomes import CampaignKind, CleanupOutcome, Trigger
 from normative_docs.demo import texts
 from normative_docs.demo.journey import Journey
-from normative_docs.demo.year import cast_of
 from normative_docs.models import NormativeDocument
+from portal.demo.walking import cast_of
 from portal.documents.attach import attach
 
 START = date(2026, 3, 2)

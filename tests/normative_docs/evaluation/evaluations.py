@@ -6,13 +6,13 @@ from django.core.files.base import ContentFile
 
 from normative_docs.demo import texts
 from normative_docs.demo.journey import Journey
-from normative_docs.demo.year import cast_of
 from normative_docs.evaluation.gates import FILING, REPORT, RESULTS
 from normative_docs.evaluation.models import Evaluation
 from normative_docs.evaluation.papers import report_text
 from normative_docs.evaluation.starting import ask_the_public, save_findings, save_plan, start_evaluation
 from normative_docs.evaluation.starting import findings_digest as seen
 from portal.consultation.questionnaires import answer_questionnaire
+from portal.demo.walking import cast_of
 from portal.documents.attach import attach
 from portal.jobs import queue
 from portal.moment import clock_set_to

@@ -3,9 +3,9 @@
 from datetime import date
 
 from normative_docs.demo.journey import Journey
-from normative_docs.demo.year import cast_of
 from normative_docs.recording import open_draft
 from portal.casefiles.models import Disclosure
+from portal.demo.walking import cast_of
 from portal.moment import clock_set_to
 from portal.publishing.register import publication_of
 from portal.workflow.perform import perform

@@ -6,8 +6,8 @@ from django.test import Client
 
 from normative_docs.demo import texts
 from normative_docs.demo.journey import Journey
-from normative_docs.demo.year import cast_of
 from portal.demo.county import build_county
+from portal.demo.walking import cast_of
 from portal.moment import clock_set_to
 
 START = date(2026, 3, 2)

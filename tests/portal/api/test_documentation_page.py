@@ -7,6 +7,7 @@ from tests.portal.web.conftest import chromium, open_page
 __all__ = ("chromium", "open_page")  # fixtures
 
 
+@pytest.mark.full
 def test_the_description_unfolds_and_offers_only_reading(open_page):
     page = open_page("/api/v1/docs/")
     page.locator(".opblock").first.wait_for(timeout=30_000)

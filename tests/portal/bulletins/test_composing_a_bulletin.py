@@ -148,6 +148,7 @@ def test_it_is_set_as_paper_and_published_for_everyone(world, client):
     assert world["lt_head"].notifications.filter(subject=bulletin.title).exists()
 
 
+@pytest.mark.full
 def test_personal_data_in_it_is_marked_by_one_and_reviewed_by_another_before_it_goes_out(world, client):
     bulletin = scenarios.composed(world)
     section = bulletin.sections.get(code="demands")

@@ -7,9 +7,9 @@ from django.urls import reverse
 
 from normative_docs.demo import texts
 from normative_docs.demo.journey import Journey
-from normative_docs.demo.year import cast_of
 from portal.consultation.conducting import receive_comment
 from portal.consultation.standing import newest
+from portal.demo.walking import cast_of
 
 OPENED = date(2026, 3, 2)
 CLOSES = date(2026, 4, 8)

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from normative_docs.demo import texts
 from normative_docs.demo.journey import Journey
-from normative_docs.demo.year import cast_of
+from portal.demo.walking import cast_of
 from portal.legal_review.checklist import QUESTIONS
 
 START = date(2026, 3, 2)

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from normative_docs.demo import texts
 from normative_docs.demo.journey import Journey
-from normative_docs.demo.year import cast_of
+from portal.demo.walking import cast_of
 from portal.meetings.recording import add_attendance, add_statement, put_on_agenda, record_decision, record_meeting
 
 HELD = date(2026, 5, 12)

@@ -6,8 +6,8 @@ import pytest
 
 from normative_docs.demo import texts
 from normative_docs.demo.journey import Journey
-from normative_docs.demo.year import cast_of
 from normative_docs.models import NormativeDocument
+from portal.demo.walking import cast_of
 from portal.documents.slots import PaperSlot
 from portal.moment import clock_set_to
 from portal.oversight.filing import open_filing

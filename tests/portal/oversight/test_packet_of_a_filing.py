@@ -7,8 +7,8 @@ from zipfile import ZipFile
 
 from normative_docs.demo import texts
 from normative_docs.demo.journey import Journey
-from normative_docs.demo.year import cast_of
 from portal.audit.models import AuditEntry
+from portal.demo.walking import cast_of
 from portal.documents.papers import missing_papers
 from portal.oversight.bundle import DIGESTS, INDEX, is_complete, packet
 from tests.portal.oversight import filings

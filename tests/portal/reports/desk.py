@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from normative_docs.demo.year import cast_of
 from normative_docs.recording import open_draft
+from portal.demo.walking import cast_of
 from portal.jobs import queue
 from portal.jobs.models import Job
 from portal.moment import clock_set_to

@@ -5,6 +5,8 @@ import subprocess
 import sys
 import time
 
+import pytest
+
 from portal.supervisor.layout import PROJECT
 
 HOLD = "import sys, time; print('in', flush=True); sys.stdin.readline(); print('out', flush=True)"
@@ -38,6 +40,7 @@ def test_only_the_command_writes_to_standard_output(layout):
     assert output == "portal_web\n"
 
 
+@pytest.mark.full
 def test_the_exit_status_is_the_commands(layout):
     process = supervisor(layout, "run", "sh", "-c", "exit 7")
     process.communicate(timeout=60)
@@ -45,6 +48,7 @@ def test_the_exit_status_is_the_commands(layout):
     assert process.returncode == 7
 
 
+@pytest.mark.full
 def test_nothing_runs_on_after_the_command(layout):
     supervisor(layout, "run", "true").communicate(timeout=60)
 

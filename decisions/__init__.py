@@ -1,0 +1,1 @@
+"""Major administrative decisions (重大行政决策), from proposal to execution."""

@@ -1,0 +1,23 @@
+from decisions.models.arguing import ExpertArgumentation, ExpertOpinion
+from decisions.models.decision import (
+    BEFORE_REVIEW,
+    DECIDED,
+    WITH_GROUNDS,
+    DepartmentOpinion,
+    MajorDecision,
+    StepChoice,
+)
+from decisions.models.risk import PROPERTIES, RiskAssessment
+
+__all__ = [
+    "BEFORE_REVIEW",
+    "DECIDED",
+    "PROPERTIES",
+    "WITH_GROUNDS",
+    "DepartmentOpinion",
+    "ExpertArgumentation",
+    "ExpertOpinion",
+    "MajorDecision",
+    "RiskAssessment",
+    "StepChoice",
+]

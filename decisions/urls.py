@@ -1,0 +1,30 @@
+from django.urls import path
+
+from decisions.views import arguing, assessing, case_page, consulting, proposing, register
+
+app_name = "decisions"
+
+# Read here so that the portal's case page and registers know this kind of file.
+PAGES = (case_page.PAGE, register.REGISTER)
+
+_FILE = "cases/<uuid:public_id>/decision/"
+_ARGUMENT = f"{_FILE}experts/<int:number>/"
+
+public: list = []
+staff = [
+    path("decisions/new/", proposing.NewDecisionView.as_view(), name="new"),
+    path(_FILE, proposing.EditDecisionView.as_view(), name="edit"),
+    path(f"{_FILE}secrecy/", proposing.SecrecyView.as_view(), name="secrecy"),
+    path(f"{_FILE}steps/", assessing.StepsView.as_view(), name="steps"),
+    path(f"{_FILE}departments/", consulting.DepartmentsView.as_view(), name="departments"),
+    path(f"{_FILE}departments/new/", consulting.NewDepartmentView.as_view(), name="new-department"),
+    path(f"{_FILE}departments/<int:number>/", consulting.DepartmentView.as_view(), name="department"),
+    path(f"{_FILE}experts/", arguing.ExpertsView.as_view(), name="experts"),
+    path(f"{_FILE}experts/new/", arguing.NewArgumentationView.as_view(), name="new-argumentation"),
+    path(f"{_ARGUMENT}opinions/new/", arguing.NewOpinionView.as_view(), name="new-expert-opinion"),
+    path(f"{_ARGUMENT}opinions/<int:opinion>/", arguing.AnswerView.as_view(), name="expert-answer"),
+    path(f"{_ARGUMENT}report/", arguing.ReportView.as_view(), name="argument-report"),
+    path(f"{_FILE}risk/", assessing.RiskView.as_view(), name="risk"),
+    path(f"{_FILE}risk/new/", assessing.NewRiskView.as_view(), name="new-risk"),
+]
+county: list = []

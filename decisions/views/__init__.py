@@ -1,0 +1,1 @@
+"""Pages of major decisions. The case page, steps, papers and register are the portal's."""

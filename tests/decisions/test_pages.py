@@ -1,0 +1,139 @@
+"""The pages of a decision: a proposal comes in, its facts change, opinions and assessments are written down."""
+
+import pytest
+from django.urls import reverse
+
+from decisions.models import MajorDecision
+from portal.moment import clock_set_to
+from tests.decisions.scenarios import START, begin, walked
+
+PROPOSAL = {
+    "title": "龙潭镇敬老院扩建方案", "proposer_kind": "delegate", "proposer": "镇人大代表 沈建平",
+    "proposed_on": "2026-03-02", "problem": "床位不足。", "grounds": "代表建议第3号。", "outline": "扩建二十张床位。",
+    "matter": "project", "matter_reason": "投资超过量化标准。", "disclosure": "proactive", "disclosure_reason": "",
+}  # fmt: skip
+
+
+def body(response):
+    return response.content.decode()
+
+
+def page(journey, name, *more):
+    return reverse(f"decisions:{name}", args=[journey.document.public_id, *more])
+
+
+def test_a_clerk_enters_a_proposal_and_the_head_answers_it(world, as_person):
+    with clock_set_to(START):
+        answer = as_person("lt_clerk").post(reverse("decisions:new"), PROPOSAL)
+        decision = MajorDecision.objects.get()
+        assert answer.status_code == 302
+        decision.handling_unit = world["lt_clerk"].organisation
+        decision.save(update_fields=["handling_unit"])
+        step = reverse("inside:step", args=[decision.public_id, "start"])
+        head = as_person("lt_head")
+        assert "对建议的答复" in body(head.get(step))
+        assert head.post(step, {"proposal_answer": "启动起草。", "confirmed": "on"}).status_code == 302
+    decision.refresh_from_db()
+    assert decision.stage == "drafting"
+    assert decision.proposal_answer == "启动起草。"
+
+
+def test_a_proposal_of_a_department_says_what_why_and_how(world, as_person):
+    with clock_set_to(START):
+        answer = as_person("lt_clerk").post(reverse("decisions:new"), PROPOSAL | {"grounds": "", "outline": ""})
+    assert answer.status_code == 422
+    assert "应当写明建议理由和依据" in body(answer)
+    assert "床位不足。" in body(answer)
+    assert not MajorDecision.objects.exists()
+
+
+def test_the_second_of_two_clerks_is_told_that_the_facts_have_changed(world, as_person):
+    journey = walked(world, "start")
+    with journey.on():
+        clerk = as_person("lt_clerk")
+        shown = clerk.get(page(journey, "edit"))
+        form = shown.context["form"]
+        data = {name: form[name].value() or "" for name in form.fields} | {"seen": shown.context["seen"]}
+        data = {name: value for name, value in data.items() if value is not False}
+        assert clerk.post(page(journey, "edit"), data | {"research": "走访四十户。"}).status_code == 302
+        late = clerk.post(page(journey, "edit"), data | {"research": "走访十户。"})
+    assert late.status_code == 422
+    assert "已由他人修改" in body(late)
+    assert "走访十户。" in body(late)
+
+
+def test_departments_experts_and_risks_are_written_on_pages_of_their_own(world, as_person):
+    journey = walked(world, "open")
+    clerk = as_person("lt_clerk")
+    with journey.on():
+        answer = clerk.post(
+            page(journey, "new-department"),
+            {"unit": "自然资源所", "asked_on": journey.day, "answered_on": journey.day, "agrees": "no", "opinion": ""},
+        )
+        assert "不同意的，请写明其意见" in body(answer)
+        clerk.post(page(journey, "new-department"), {"unit": "自然资源所", "asked_on": journey.day, "agrees": ""})
+        assert "尚未答复" in body(clerk.get(page(journey, "departments")))
+
+        clerk.post(
+            page(journey, "new-argumentation"),
+            {"form": "meeting", "questions": "是否可行", "selection": "reasoned", "selection_reason": "两个领域",
+             "held_on": journey.day},
+        )  # fmt: skip
+        expert = {
+            "name": "梁志远", "employer": "职业技术学院", "field": "规划建设", "view": "opposes",
+            "opinion": "分期不合理。", "signed_on": journey.day,
+        }  # fmt: skip
+        refused = clerk.post(page(journey, "new-expert-opinion", 1), expert)
+        assert "不得参加论证" in body(refused)
+        clerk.post(page(journey, "new-expert-opinion", 1), expert | {"has_no_interest": "on"})
+        clerk.post(
+            page(journey, "expert-answer", 1, 1),
+            {"outcome": "not_adopted", "answer": "工期另有安排。",
+             "seen": clerk.get(page(journey, "expert-answer", 1, 1)).context["seen"]},
+        )  # fmt: skip
+        clerk.post(page(journey, "argument-report", 1), {"report": "总体可行。"})
+        shown = body(clerk.get(page(journey, "experts")))
+        assert "工期另有安排。" in shown
+        assert "总体可行。" in shown
+
+        risk = {
+            "assessor_kind": "third_party", "assessor": "云溪评估事务所", "assessed_on": journey.day,
+            "public_views": "问卷百份", "stability": "低", "environment": "低", "economy": "低", "lawful": "on",
+            "reasonable": "on", "feasible": "on", "integrity": "on", "level": "low", "measures": "专人联系",
+            "response_plan": "报告县里",
+        }  # fmt: skip
+        unfit = clerk.post(page(journey, "new-risk"), risk)
+        assert unfit.status_code == 422
+        assert "五项中有不通过的" in body(unfit)
+        assert clerk.post(page(journey, "new-risk"), risk | {"controllable": "on"}).status_code == 302
+        assert "可以决策" in body(clerk.get(page(journey, "risk")))
+
+
+def test_the_page_of_steps_says_what_is_needed_and_takes_a_reasoned_choice(world, as_person):
+    journey = walked(world, "start")
+    with journey.on():
+        clerk = as_person("lt_clerk")
+        assert "涉及重大公共利益或者群众切身利益" in body(clerk.get(page(journey, "steps")))
+        answer = clerk.post(
+            page(journey, "steps"), {"step": "experts", "is_needed": "no", "reason": "设计单位已作专题论证。"}
+        )
+        assert answer.status_code == 302
+        assert "人工认定：设计单位已作专题论证。" in body(clerk.get(page(journey, "steps")))
+        assert "人工认定：设计单位已作专题论证。" in body(
+            clerk.get(reverse("inside:case", args=[journey.document.public_id]))
+        )
+
+
+@pytest.mark.parametrize("person", ["lt_clerk", "county_supervisor"])
+def test_secrecy_is_reviewed_by_the_head_alone(world, as_person, person):
+    journey = walked(world, "start")
+    assert as_person(person).post(page(journey, "secrecy"), {"confirmed": "on"}).status_code in (403, 404)
+
+
+def test_the_register_lists_decisions_with_their_days(world, as_person):
+    journey = begin(world)
+    journey.propose()
+    with journey.on():
+        shown = body(as_person("lt_clerk").get(reverse("inside:register", args=["decisions"])))
+    assert journey.document.title in shown
+    assert "人大代表、政协委员" in shown
