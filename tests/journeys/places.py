@@ -5,6 +5,7 @@ from typing import Protocol
 
 from django.urls import reverse
 
+from decisions.models import MajorDecision
 from normative_docs.models import NormativeDocument, Recognition
 from portal.capacity.advisers.models import AdviserAppointment
 from portal.capacity.experts.models import Expert
@@ -41,6 +42,16 @@ def of_document(title: str, route: str = "inside:case", **more) -> Address:
     def address():
         document = NormativeDocument.objects.filter(title__contains=title).latest("id")
         return reverse(route, kwargs={"public_id": document.public_id, **more})
+
+    return address
+
+
+def of_decision(stage: str, route: str = "inside:case", **more) -> Address:
+    """A page about the newest decision in this stage."""
+
+    def address():
+        decision = MajorDecision.objects.filter(stage=stage).latest("id")
+        return reverse(route, kwargs={"public_id": decision.public_id, **more})
 
     return address
 
@@ -222,6 +233,18 @@ TOWN = (
     Place("按名单登记专家", "lt_clerk", fixed("/staff/experts/import/")),
     Place("法律顾问", "lt_clerk", an_adviser),
     Place("登记法律顾问，有错误", "lt_clerk", fixed("/staff/advisers/new/"), press="登记"),
+    Place("登记决策建议", "lt_clerk", fixed("/staff/decisions/new/"), press="立卷"),
+    Place("决策案卷", "lt_clerk", of_decision("execution")),
+    Place("修改决策", "lt_clerk", of_decision("proposed", "decisions:edit")),
+    Place("需要哪些程序环节", "lt_clerk", of_decision("proposed", "decisions:steps")),
+    Place("审核不予公开的理由", "lt_head", of_decision("proposed", "decisions:secrecy")),
+    Place("部门协商", "lt_clerk", of_decision("execution", "decisions:departments")),
+    Place("登记部门意见", "lt_clerk", of_decision("proposed", "decisions:new-department"), press="保存"),
+    Place("专家论证", "qh_clerk", of_decision("legality_review", "decisions:experts")),
+    Place("组织专家论证", "lt_clerk", of_decision("proposed", "decisions:new-argumentation"), press="保存"),
+    Place("风险评估", "lt_clerk", of_decision("execution", "decisions:risk")),
+    Place("登记风险评估", "lt_clerk", of_decision("proposed", "decisions:new-risk"), press="保存"),
+    Place("决策台账", "lt_clerk", fixed("/staff/registers/decisions/")),
 )
 COUNTY = (
     Place("县级工作台", "county_reviewer", fixed("/county/")),
