@@ -2,7 +2,7 @@
 
 from portal.accounts.authority import may
 from portal.consultation.models import Questionnaire, Session
-from portal.consultation.standing import newest
+from portal.consultation.standing import counted, newest
 from portal.web.inside.case_page import Section
 
 SHOWN = 10
@@ -28,7 +28,7 @@ def consultation_section(after: str) -> Section:
         latest = newest(file) if after in file.steps_taken() else None
         if latest is None:
             return None
-        comments = latest.comments.all()
-        return {"consultation": latest, "total": comments.count(), "open": comments.filter(outcome="").count()}
+        total, left = counted(latest)
+        return {"consultation": latest, "total": total, "open": left}
 
     return Section("consultation/part_consultation.html", consultation, anchor="consultation")

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from django.db.models import Count, Q
+
 from portal.consultation.models import Questionnaire, Session, SessionKind
 from portal.moment import SHANGHAI, today
 from portal.workflow.declare import Standing, in_progress, met, not_started
@@ -9,6 +11,12 @@ from portal.workflow.declare import Standing, in_progress, met, not_started
 
 def newest(file):
     return file.consultations.filter(withdrawn_at__isnull=True).order_by("-round").first()
+
+
+def counted(consultation) -> tuple[int, int]:
+    """How many opinions came in, and how many of them have no answer yet."""
+    numbers = consultation.comments.aggregate(total=Count("pk"), left=Count("pk", filter=Q(outcome="")))
+    return numbers["total"], numbers["left"]
 
 
 def period_over(file) -> Standing:
@@ -26,8 +34,7 @@ def every_comment_answered(file) -> Standing:
     consultation = newest(file)
     if consultation is None:
         return not_started("尚未公开征求意见")
-    total = consultation.comments.count()
-    left = consultation.comments.filter(outcome="").count()
+    total, left = counted(consultation)
     if left:
         return in_progress(f"共 {total} 条，还有 {left} 条没有答复")
     return met(f"{total} 条意见均已答复" if total else "期间未收到意见")

@@ -1,12 +1,19 @@
 """The pages of a decision: a proposal comes in, its facts change, opinions and assessments are written down."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from decisions.models import MajorDecision
+from decisions.assessing import choose_step
+from decisions.consulting import enter_opinion
+from decisions.demo import texts
+from decisions.models import DepartmentOpinion, MajorDecision
 from portal.moment import clock_set_to
 from tests.decisions.scenarios import START, begin, walked
 
+# More than the 20 aimed at: gates and parts of the page each ask for the newest consultation.
+MOST_QUERIES_OF_A_CASE_PAGE = 32
 PROPOSAL = {
     "title": "龙潭镇敬老院扩建方案", "proposer_kind": "delegate", "proposer": "镇人大代表 沈建平",
     "proposed_on": "2026-03-02", "problem": "床位不足。", "grounds": "代表建议第3号。", "outline": "扩建二十张床位。",
@@ -137,3 +144,40 @@ def test_the_register_lists_decisions_with_their_days(world, as_person):
         shown = body(as_person("lt_clerk").get(reverse("inside:register", args=["decisions"])))
     assert journey.document.title in shown
     assert "人大代表、政协委员" in shown
+
+
+def queries_of(client, address) -> int:
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(address).status_code == 200
+    return len(asked)
+
+
+def test_pages_ask_as_often_for_much_as_for_little(world, as_person):
+    journey = walked(world, "open")
+    addresses = [
+        reverse("inside:case", args=[journey.document.public_id]),
+        *(page(journey, name) for name in ("steps", "departments", "experts", "risk")),
+        reverse("inside:register", args=["decisions"]),
+    ]
+    journey.argue()
+    journey.assess_risk()
+    with journey.on():
+        clerk = as_person("lt_clerk")
+        for address in addresses:
+            clerk.get(address)
+        before = [queries_of(clerk, address) for address in addresses]
+    for number in range(4):
+        journey.argue()
+        journey.assess_risk()
+        with journey.on():
+            for name in ("甲站", "乙站"):
+                opinion = DepartmentOpinion(unit=f"{name}{number}", asked_on=journey.day)
+                enter_opinion(journey.document, opinion, by=journey.cast.clerk)
+            choose_step(
+                journey.document, by=journey.cast.clerk, step="hearing", is_needed=bool(number % 2), reason="重新认定。"
+            )
+    for _ in range(3):
+        begin(world, texts.bus).propose()
+    with journey.on():
+        assert [queries_of(clerk, address) for address in addresses] == before
+    assert before[0] <= MOST_QUERIES_OF_A_CASE_PAGE
