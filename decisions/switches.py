@@ -31,12 +31,3 @@ DOCUMENT_NUMBER = declare(
         check=checked_pattern,
     )
 )
-AGEING_DAYS = declare(
-    PolicyKey(
-        "decisions.ageing_days",
-        "启动后超过多少日没有作出决定，提示久拖不决",
-        "number",
-        365,
-        "苏府〔2015〕12号（久拖不决的责任追究；天数为地方设置）",
-    )
-)
