@@ -6,10 +6,8 @@ from portal.consultation.standing import newest as newest_consultation
 from portal.deadlines import clocks
 from portal.legal_review.letters import ask_for_letter
 from portal.legal_review.models import Conclusion
-from portal.legal_review.reviewing import conclude, newest, request_review
-from portal.legal_review.reviewing_body import reviewing_body_for
-from portal.moment import now, today
-from portal.organisations.models import OrganisationLevel
+from portal.legal_review.reviewing import conclude, newest, send_to_reviewer
+from portal.moment import today
 from portal.publishing.register import publish
 from portal.workflow.numbering import give_number
 
@@ -45,13 +43,7 @@ def announce_answers(decision, by, data):
 
 def put_to_review(decision, by, data):
     """Open a round of review; where the town has no office of its own, at the body the county names."""
-    body = reviewing_body_for(decision.organisation)
-    request_review(decision, by=by, reviewing_body=body)
-    decision.reviewed_by_county = body.level == OrganisationLevel.COUNTY
-    changed = ["reviewed_by_county"]
-    if decision.reviewed_by_county and decision.addressed_to_county_at is None:
-        decision.addressed_to_county_at = now()
-        changed.append("addressed_to_county_at")
+    changed = send_to_reviewer(decision, by=by)
     decision.draft_sent_digest = decision.draft_digest()
     decision.lawful_review = None
     decision.save(update_fields=[*changed, "draft_sent_digest", "lawful_review"])

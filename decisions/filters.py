@@ -2,16 +2,15 @@
 
 import django_filters
 from django import forms
-from django.db.models import Q
 
 from decisions.models import MajorDecision
 from decisions.vocabulary import Proposer
 from decisions.workflow import Stage
-from portal.casefiles.scope import organisations_in_sight
-from portal.organisations.models import Organisation, OrganisationLevel
+from portal.casefiles.filters import DraftedFileFilter
+from portal.organisations.models import Organisation
 
 
-class DecisionFilter(django_filters.FilterSet):
+class DecisionFilter(DraftedFileFilter):
     """The first four fields stand in the filter row."""
 
     q = django_filters.CharFilter(label="关键词", method="by_words")
@@ -33,14 +32,3 @@ class DecisionFilter(django_filters.FilterSet):
     class Meta:
         model = MajorDecision
         fields: list[str] = []
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        units = organisations_in_sight(getattr(self.request, "user", None)).exclude(level=OrganisationLevel.VILLAGE)
-        self.filters["handling_unit"].queryset = units
-        self.filters["organisation"].queryset = units.exclude(level=OrganisationLevel.OFFICE)
-
-    def by_words(self, queryset, name, value):
-        return queryset.filter(
-            Q(title__icontains=value) | Q(document_number__icontains=value) | Q(number__icontains=value)
-        )

@@ -6,6 +6,7 @@ from decisions import effects, gates, time_limits
 from decisions.switches import INTEGRITY_REVIEW
 from decisions.vocabulary import PARTICIPATION
 from portal.documents.slots import OTHER
+from portal.legal_review.reviewing_body import review_authority
 from portal.workflow.declare import PapersOpen, Transition, Workflow
 
 
@@ -23,11 +24,6 @@ class Stage(TextChoices):
     DECLINED = "declined", "不予启动"
     STOPPED = "stopped", "停止执行"
     TERMINATED = "terminated", "终止"
-
-
-def review_authority(decision) -> str:
-    """The town's own legal office reviews; where it has none, the body named by the county."""
-    return "legal_review.review_for_towns" if decision.reviewed_by_county else "legal_review.review"
 
 
 def _is_public(decision) -> bool:

@@ -13,11 +13,9 @@ from portal.consultation.standing import newest as newest_consultation
 from portal.deadlines import clocks
 from portal.legal_review.letters import ask_for_letter
 from portal.legal_review.models import Conclusion
-from portal.legal_review.reviewing import conclude, newest, request_review
-from portal.legal_review.reviewing_body import reviewing_body_for
+from portal.legal_review.reviewing import conclude, newest, send_to_reviewer
 from portal.moment import now, today
 from portal.notifications.messages import notify
-from portal.organisations.models import OrganisationLevel
 from portal.oversight.filing import open_filing
 from portal.publishing.refusals import CopyRefused
 from portal.publishing.register import publish
@@ -49,13 +47,7 @@ def announce_answers(document, by, data):
 
 def put_to_review(document, by, data):
     """Open a round of review; where the town has no office of its own, at the body the county names."""
-    body = reviewing_body_for(document.organisation)
-    request_review(document, by=by, reviewing_body=body)
-    document.reviewed_by_county = body.level == OrganisationLevel.COUNTY
-    changed = ["reviewed_by_county"]
-    if document.reviewed_by_county and document.addressed_to_county_at is None:
-        document.addressed_to_county_at = now()
-        changed.append("addressed_to_county_at")
+    changed = send_to_reviewer(document, by=by)
     document.draft_sent_digest = document.draft_digest()
     document.lawful_review = None
     document.save(update_fields=[*changed, "draft_sent_digest", "lawful_review"])

@@ -6,9 +6,9 @@ from django.db.models import Q
 
 from normative_docs.models import Effect, NormativeDocument
 from normative_docs.workflow import Stage
-from portal.casefiles.scope import organisations_in_sight
+from portal.casefiles.filters import DraftedFileFilter
 from portal.moment import today
-from portal.organisations.models import Organisation, OrganisationLevel
+from portal.organisations.models import Organisation
 
 
 def in_effect(queryset, effect: str, day=None):
@@ -39,7 +39,7 @@ class OfUnitsInScope(django_filters.FilterSet):
         self.filters["organisation"].queryset = Organisation.objects.filter(pk__in=self.queryset.values("organisation"))
 
 
-class DocumentFilter(django_filters.FilterSet):
+class DocumentFilter(DraftedFileFilter):
     """The first four fields stand in the filter row."""
 
     q = django_filters.CharFilter(label="关键词", method="by_words")
@@ -61,18 +61,6 @@ class DocumentFilter(django_filters.FilterSet):
     class Meta:
         model = NormativeDocument
         fields: list[str] = []
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        # Only units among whose files the person may look: the list tells nothing about others.
-        units = organisations_in_sight(getattr(self.request, "user", None)).exclude(level=OrganisationLevel.VILLAGE)
-        self.filters["handling_unit"].queryset = units
-        self.filters["organisation"].queryset = units.exclude(level=OrganisationLevel.OFFICE)
-
-    def by_words(self, queryset, name, value):
-        return queryset.filter(
-            Q(title__icontains=value) | Q(document_number__icontains=value) | Q(number__icontains=value)
-        )
 
     def by_effect(self, queryset, name, value):
         return in_effect(queryset, value)

@@ -5,6 +5,7 @@ from django.db.models import TextChoices
 from normative_docs import effects, gates, time_limits
 from normative_docs.switches import COUNTY_PRECHECK, INTEGRITY_REVIEW
 from portal.documents.slots import OTHER
+from portal.legal_review.reviewing_body import review_authority
 from portal.workflow.declare import PapersOpen, Transition, Workflow
 
 
@@ -20,11 +21,6 @@ class Stage(TextChoices):
     REVOKED = "revoked", "已撤销"
     RECORDED = "recorded", "存量登记"
     TERMINATED = "terminated", "终止"
-
-
-def review_authority(document) -> str:
-    """The town's own legal office reviews; where it has none, the body named by the county (115号 四)."""
-    return "legal_review.review_for_towns" if document.reviewed_by_county else "legal_review.review"
 
 
 def _awaits_registration(document) -> bool:

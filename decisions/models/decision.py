@@ -23,10 +23,8 @@ from decisions.vocabulary import (
 )
 from decisions.workflow import WORKFLOW, Stage
 from portal.casefiles.models import Disclosure
-from portal.legal_review.models import LegalityReview
-from portal.moment import today
+from portal.legal_review.models import LegalityReview, carries_lawful_opinion
 from portal.organisations.models import Organisation, OrganisationKind
-from portal.organisations.policy import PolicyKey, value
 from portal.workflow.declare import Binding
 from portal.workflow.models import StagedFile, lawful_stages, stage_field
 
@@ -143,17 +141,7 @@ class MajorDecision(StagedFile):
         ]
         triggers = [
             *lawful_stages(WORKFLOW, "decisions_majordecision"),
-            pgtrigger.Trigger(
-                name="decision_opinion_is_lawful",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Insert | pgtrigger.Update,
-                condition=pgtrigger.Condition("NEW.lawful_review_id IS NOT NULL"),
-                func=(
-                    "IF NOT EXISTS (SELECT 1 FROM legal_review_legalityreview r WHERE r.id = NEW.lawful_review_id "
-                    "AND r.file_id = NEW.casefile_ptr_id AND r.conclusion = 'lawful') "
-                    "THEN RAISE EXCEPTION 'the legality opinion is not a lawful one of this file'; END IF; RETURN NEW;"
-                ),
-            ),
+            carries_lawful_opinion("decision_opinion_is_lawful"),
         ]
 
     # ── which steps it needs ──
@@ -202,13 +190,6 @@ class MajorDecision(StagedFile):
         return "、".join(self._facts_for(step)) or step.without
 
     # ── region, binding, text ──
-
-    def is_switched_on(self, key: PolicyKey) -> bool:
-        """What the region chose for this switch, looked up once for this object."""
-        known = self.__dict__.setdefault("_switches", {})
-        if key.code not in known:
-            known[key.code] = value(key.code, self.organisation, today())
-        return known[key.code]
 
     @property
     def binding(self) -> Binding:

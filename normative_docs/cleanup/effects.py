@@ -5,11 +5,9 @@ from normative_docs.cleanup.result import carry_out
 from portal.casefiles.numbering import allocate, document_number
 from portal.deadlines import clocks
 from portal.jobs.queue import ask
-from portal.legal_review.reviewing import conclude, newest, request_review
-from portal.legal_review.reviewing_body import reviewing_body_for
+from portal.legal_review.reviewing import conclude, newest, send_to_reviewer
 from portal.meetings.standing import newest_item
-from portal.moment import now, today
-from portal.organisations.models import OrganisationLevel
+from portal.moment import today
 from portal.publishing.register import publish
 
 NOTICE_JOB = "normative_docs.cleanup.notice"
@@ -24,14 +22,7 @@ def start_work(campaign, by, data):
 
 def put_to_review(campaign, by, data):
     """Open a round of review of the list; where the town has no legal office, at the body the county names."""
-    body = reviewing_body_for(campaign.organisation)
-    request_review(campaign, by=by, reviewing_body=body)
-    campaign.reviewed_by_county = body.level == OrganisationLevel.COUNTY
-    changed = ["reviewed_by_county"]
-    if campaign.reviewed_by_county and campaign.addressed_to_county_at is None:
-        campaign.addressed_to_county_at = now()
-        changed.append("addressed_to_county_at")
-    campaign.save(update_fields=changed)
+    campaign.save(update_fields=send_to_reviewer(campaign, by=by))
 
 
 def issue_opinion(campaign, by, data):

@@ -3,6 +3,7 @@
 from django.db.models import TextChoices
 
 from normative_docs.cleanup import effects, gates, time_limits
+from portal.legal_review.reviewing_body import review_authority
 from portal.workflow.declare import PapersOpen, Transition, Workflow
 
 
@@ -15,11 +16,6 @@ class Stage(TextChoices):
     PUBLICATION = "publication", "公布结果"
     PUBLISHED = "published", "已公布"
     TERMINATED = "terminated", "终止"
-
-
-def review_authority(campaign) -> str:
-    """The town's own legal office checks the list; where it has none, the body named by the county (115号 四)."""
-    return "legal_review.review_for_towns" if campaign.reviewed_by_county else "legal_review.review"
 
 
 WORKFLOW = Workflow(

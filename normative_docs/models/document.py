@@ -3,7 +3,6 @@
 import hashlib
 
 import pghistory
-import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -13,10 +12,9 @@ from normative_docs.vocabulary import DocumentKind, Effect, IntegrityConclusion,
 from normative_docs.workflow import WORKFLOW, Stage
 from portal.accounts.authority import may
 from portal.deadlines.forecast import reckon_for
-from portal.legal_review.models import LegalityReview
+from portal.legal_review.models import LegalityReview, carries_lawful_opinion
 from portal.moment import today
 from portal.organisations.models import Organisation
-from portal.organisations.policy import PolicyKey, value
 from portal.organisations.qualifications import Power, may_exercise
 from portal.workflow.models import StagedFile, lawful_stages, stage_field
 
@@ -158,25 +156,8 @@ class NormativeDocument(StagedFile):
         ]
         triggers = [
             *lawful_stages(WORKFLOW, "normative_docs_normativedocument"),
-            pgtrigger.Trigger(
-                name="opinion_is_lawful",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Insert | pgtrigger.Update,
-                condition=pgtrigger.Condition("NEW.lawful_review_id IS NOT NULL"),
-                func=(
-                    "IF NOT EXISTS (SELECT 1 FROM legal_review_legalityreview r WHERE r.id = NEW.lawful_review_id "
-                    "AND r.file_id = NEW.casefile_ptr_id AND r.conclusion = 'lawful') "
-                    "THEN RAISE EXCEPTION 'the legality opinion is not a lawful one of this file'; END IF; RETURN NEW;"
-                ),
-            ),
+            carries_lawful_opinion("opinion_is_lawful"),
         ]
-
-    def is_switched_on(self, key: PolicyKey) -> bool:
-        """What the region chose for this switch, looked up once for this object."""
-        known = self.__dict__.setdefault("_switches", {})
-        if key.code not in known:
-            known[key.code] = value(key.code, self.organisation, today())
-        return known[key.code]
 
     def citing_fault(self, day=None) -> str:
         """Why no other paper may rest on this document, in Chinese; empty when it may (S1-10.1b)."""

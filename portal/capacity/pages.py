@@ -59,7 +59,7 @@ def form_page(request, form, *, title, trail, button, back_url, lead="", status=
     context = {
         "title": title, "crumbs": crumbs(*trail), "form": form, "button": button, "back_url": back_url, "lead": lead,
     }  # fmt: skip
-    return render(request, "capacity/form.html", context, status=status)
+    return render(request, "inside/form.html", context, status=status)
 
 
 def done(request, entry, words: str, to: str):

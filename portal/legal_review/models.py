@@ -21,6 +21,21 @@ class Conclusion(models.TextChoices):
     UNLAWFUL = "unlawful", "不合法"
 
 
+def carries_lawful_opinion(name: str) -> pgtrigger.Trigger:
+    """For a kind of file with a ``lawful_review``: it can only be a lawful one of that very file."""
+    return pgtrigger.Trigger(
+        name=name,
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.Update,
+        condition=pgtrigger.Condition("NEW.lawful_review_id IS NOT NULL"),
+        func=(
+            "IF NOT EXISTS (SELECT 1 FROM legal_review_legalityreview r WHERE r.id = NEW.lawful_review_id "
+            "AND r.file_id = NEW.casefile_ptr_id AND r.conclusion = 'lawful') "
+            "THEN RAISE EXCEPTION 'the legality opinion is not a lawful one of this file'; END IF; RETURN NEW;"
+        ),
+    )
+
+
 @pghistory.track()
 class LegalityReview(models.Model):
     """One round of review. A rework opens the next round; only the newest round counts.

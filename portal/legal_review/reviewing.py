@@ -8,7 +8,9 @@ from portal.audit.record import record
 from portal.casefiles.numbering import allocate, document_number
 from portal.legal_review.checklist import questions_for
 from portal.legal_review.models import CheckAnswer, Conclusion, Finding, LegalityReview
+from portal.legal_review.reviewing_body import reviewing_body_for
 from portal.moment import now, today
+from portal.organisations.models import OrganisationLevel
 from portal.workflow.refusals import StepRefused
 
 REQUESTED = verbs.declare("review.requested", "送合法性审核")
@@ -38,6 +40,21 @@ def request_review(file, *, by, reviewing_body) -> LegalityReview:
     )  # fmt: skip
     record(REQUESTED, by=by, file=file, summary=f"第 {review.round} 次送审，审核机构：{reviewing_body.name}")
     return review
+
+
+def send_to_reviewer(file, *, by) -> list[str]:
+    """Open a round at whoever reviews for the town, which the county sees from now on where that is one of its bodies.
+
+    :returns: names of the fields set on the file, for the caller to save with its own.
+    """
+    body = reviewing_body_for(file.organisation)
+    request_review(file, by=by, reviewing_body=body)
+    file.reviewed_by_county = body.level == OrganisationLevel.COUNTY
+    changed = ["reviewed_by_county"]
+    if file.reviewed_by_county and file.addressed_to_county_at is None:
+        file.addressed_to_county_at = now()
+        changed.append("addressed_to_county_at")
+    return changed
 
 
 def rounds(file) -> list[LegalityReview]:

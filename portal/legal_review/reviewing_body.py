@@ -26,3 +26,8 @@ def reviewing_body_for(organisation: Organisation) -> Organisation:
     if named:
         return Organisation.objects.get(code=named)
     return Organisation.objects.within(county).filter(kind=OrganisationKind.JUSTICE_BUREAU).first() or county
+
+
+def review_authority(file) -> str:
+    """Which authority reviews this file: the town's own legal office, or the body that the county names."""
+    return "legal_review.review_for_towns" if file.reviewed_by_county else "legal_review.review"

@@ -8,7 +8,9 @@ from django.db.models import Func, Q
 from portal.audit.models import append_only_triggers
 from portal.casefiles.models import CaseFile
 from portal.deadlines.models import Deadline
+from portal.moment import today
 from portal.organisations.models import Organisation
+from portal.organisations.policy import PolicyKey, value
 from portal.workflow.declare import Workflow
 
 
@@ -162,6 +164,13 @@ class StagedFile(CaseFile):
     @property
     def stage_label(self) -> str:
         return self.workflow.stages(self.stage).label
+
+    def is_switched_on(self, key: PolicyKey) -> bool:
+        """What the region chose for this switch, looked up once for this object."""
+        known = self.__dict__.setdefault("_switches", {})
+        if key.code not in known:
+            known[key.code] = value(key.code, self.organisation, today())
+        return known[key.code]
 
     def next_deadline(self):
         """The awaited limit that falls due first. It reads all limits of the file, and those at hand if prefetched."""
