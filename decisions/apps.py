@@ -8,5 +8,6 @@ class DecisionsConfig(AppConfig):
     verbose_name = "重大行政决策"
 
     def ready(self):
-        # Reading the module says by which list decisions are reviewed.
+        # Reading the modules says by which list decisions are reviewed, and what the county is asked about them.
         import_module("decisions.checklist")
+        import_module("decisions.papers")

@@ -1,8 +1,10 @@
 """What the steps of a decision do besides moving."""
 
 from decisions import numbers, time_limits
+from decisions.vocabulary import PRIOR_REPORT
 from portal.consultation.conducting import open_consultation, publish_answers
 from portal.consultation.standing import newest as newest_consultation
+from portal.county_requests.asking import ask_county
 from portal.deadlines import clocks
 from portal.legal_review.letters import ask_for_letter
 from portal.legal_review.models import Conclusion
@@ -26,6 +28,11 @@ def decline(decision, by, data):
 def _answer(decision, words: str, changed: list[str]) -> None:
     decision.proposal_answer, decision.answered_on = words, today()
     decision.save(update_fields=[*changed, "proposal_answer", "answered_on"])
+
+
+def ask_for_leave(decision, by, data):
+    """The county is asked before the public is (S0-4.1); the town submits the request when its papers are right."""
+    ask_county(decision, PRIOR_REPORT, by=by, matter=data["matter"])
 
 
 def put_to_public(decision, by, data):

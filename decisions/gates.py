@@ -6,6 +6,7 @@ from decisions.vocabulary import (
     FAIR_COMPETITION,
     HEARING,
     PARTICIPATION,
+    PRIOR_REPORT,
     RISK,
     IntegrityConclusion,
     Proposer,
@@ -13,6 +14,7 @@ from decisions.vocabulary import (
 )
 from portal.consultation import standing as consultation
 from portal.consultation.models import SessionKind
+from portal.county_requests import standing as county_requests
 from portal.documents.slots import PaperSlot, register_slots
 from portal.interpretations.switches import WITH_PUBLICATION
 from portal.interpretations.together import interpretation_ready
@@ -44,9 +46,8 @@ RISK_PAPER = PaperSlot(
 )
 ADVISER = PaperSlot("md_adviser", "法律顾问、公职律师的法律意见", f"{LAW} 第二十七条")
 COUNTY_REPLY = PaperSlot(
-    "md_county_reply", "事先请示及县级答复", "云溪县地方规则（地方示例）",
-    applies=lambda decision: decision.is_switched_on(COUNTY_REQUEST),
-)  # fmt: skip
+    "md_county_reply", "县级对事先请示的答复", "云溪县地方规则（地方示例）", needed=False, by_system=True
+)
 PARTY_REPORT = PaperSlot("md_party_report", "向同级党委请示报告及其意见", f"{LAW} 第三十一条")
 FINAL_TEXT = PaperSlot("md_final_text", "决策正式文本", f"{LAW} 第三十二条")
 
@@ -220,12 +221,12 @@ DEPARTMENTS_CONSULTED = _gate(
 )  # fmt: skip
 COUNTY_REQUESTED = Gate(
     code="county_requested",
-    label="已事先请示县人民政府及有关部门",
+    label="已事先请示县人民政府及有关部门，县级同意",
     basis="云溪县地方规则（地方示例）；S0-4.1",
     binding=Binding.LOCAL,
-    standing=lambda decision: papers_on_file(decision, (COUNTY_REPLY,)),
+    standing=lambda decision: county_requests.agreed(decision, PRIOR_REPORT, decision.draft_digest()),
     switch=COUNTY_REQUEST.code,
-    remedy="inside:papers#md_county_reply",
+    remedy="inside:step/ask_county",
 )
 SECRECY_REVIEWED = Gate(
     code="secrecy_reviewed",

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from django.db.models import TextChoices
 
+PRIOR_REPORT = "decisions.prior_report"  # code of the request to the county
+
 
 class Matter(TextChoices):
     """What counts as a major administrative decision (国令713 art. 3)."""

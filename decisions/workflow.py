@@ -3,7 +3,7 @@
 from django.db.models import TextChoices
 
 from decisions import effects, gates, time_limits
-from decisions.switches import INTEGRITY_REVIEW
+from decisions.switches import COUNTY_REQUEST, INTEGRITY_REVIEW
 from decisions.vocabulary import PARTICIPATION
 from portal.documents.slots import OTHER
 from portal.legal_review.reviewing_body import review_authority
@@ -53,7 +53,7 @@ WORKFLOW = Workflow(
     ),
     final=(Stage.DECLINED, Stage.STOPPED, Stage.TERMINATED),
     papers=(
-        PapersOpen(_BEFORE_REVIEW, slots=(gates.PROPOSAL.code, *_PACK, gates.COUNTY_REPLY.code)),
+        PapersOpen(_BEFORE_REVIEW, slots=(gates.PROPOSAL.code, *_PACK)),
         PapersOpen(_BEFORE_REVIEW, slots=(gates.EXPERT_PAPER.code, gates.RISK_PAPER.code)),
         PapersOpen((Stage.LEGALITY_REVIEW,), slots=_PACK, when=gates.awaits_rework),
         PapersOpen((Stage.LEGALITY_REVIEW,), slots=(gates.ADVISER.code, gates.RISK_PAPER.code), withdraw=False),
@@ -73,6 +73,12 @@ WORKFLOW = Workflow(
             "decline", "不予启动", sources=(Stage.PROPOSED,), target=Stage.DECLINED, authority="decisions.decide",
             gates=(gates.PROPOSAL_COMPLETE,), effect=effects.decline, form="decisions.forms.ProposalAnswerForm",
             main=False, closes=True, declaration="理由将答复建议的提出人。",
+        ),
+        Transition(
+            "ask_county", "报县级请示", sources=(Stage.DRAFTING,), target=None, authority="decisions.draft", main=False,
+            effect=effects.ask_for_leave, form="portal.county_requests.forms.AskForm",
+            applies=lambda decision: decision.is_switched_on(COUNTY_REQUEST),
+            help="拟出请示，核对材料后报送；县级的答复只对所报的这一稿有效。",
         ),
         Transition(
             "open_participation", "公开征求意见", sources=(Stage.DRAFTING,), target=Stage.PARTICIPATION,

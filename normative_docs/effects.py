@@ -4,12 +4,14 @@ from django.db import transaction
 
 from normative_docs import events, numbers, time_limits
 from normative_docs.switches import REGISTERS_FIRST
+from normative_docs.vocabulary import PRECHECK_REQUEST
 from portal.accounts.authority import holders
 from portal.audit import verbs
 from portal.audit.record import record
 from portal.casefiles.numbering import allocate, void
 from portal.consultation.conducting import open_consultation, publish_answers
 from portal.consultation.standing import newest as newest_consultation
+from portal.county_requests.asking import ask_county
 from portal.deadlines import clocks
 from portal.legal_review.letters import ask_for_letter
 from portal.legal_review.models import Conclusion
@@ -120,11 +122,9 @@ def refuse_registration(document, by, data):
     document.save(update_fields=["stage", "document_number", "document_year", "document_serial", "issued_on"])
 
 
-def note_precheck(document, by, data):
-    """What the county said to the draft as it stands; a reworked draft is asked about again."""
-    document.precheck_conclusion = data["conclusion"]
-    document.precheck_digest = document.draft_digest()
-    document.save(update_fields=["precheck_conclusion", "precheck_digest"])
+def ask_precheck(document, by, data):
+    """The county's legal body is asked about the draft; the town submits the request when its papers are right."""
+    ask_county(document, PRECHECK_REQUEST, by=by, matter=data["matter"])
 
 
 def note_integrity(document, by, data):

@@ -31,14 +31,6 @@ def in_effect(queryset, effect: str, day=None):
     return queryset
 
 
-class OfUnitsInScope(django_filters.FilterSet):
-    """Offers as ``organisation`` only units that occur among what the person may see."""
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.filters["organisation"].queryset = Organisation.objects.filter(pk__in=self.queryset.values("organisation"))
-
-
 class DocumentFilter(DraftedFileFilter):
     """The first four fields stand in the filter row."""
 

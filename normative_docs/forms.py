@@ -5,7 +5,7 @@ from django import forms
 from normative_docs.effects import comment_clock
 from normative_docs.models import NormativeDocument
 from normative_docs.numbers import DOCUMENTS
-from normative_docs.vocabulary import IntegrityConclusion, PrecheckConclusion
+from normative_docs.vocabulary import IntegrityConclusion
 from portal.casefiles.models import Disclosure
 from portal.consultation.forms import OpeningForm
 from portal.legal_review.models import Conclusion
@@ -156,13 +156,6 @@ class OpinionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text="逐条意见已登记的，这里写总的意见。",
     )
-
-
-class PrecheckForm(forms.Form):
-    """What the county's legal body said to the draft."""
-
-    conclusion = forms.ChoiceField(label="预审结论", choices=PrecheckConclusion.choices, widget=forms.RadioSelect)
-    answered_on = DayField(label="答复日期")
 
 
 class IntegrityForm(forms.Form):

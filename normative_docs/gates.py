@@ -2,8 +2,9 @@
 
 from normative_docs import events
 from normative_docs.switches import CLAUSE_HINTS, COUNTY_PRECHECK, INTEGRITY_REVIEW
-from normative_docs.vocabulary import IntegrityConclusion, PrecheckConclusion
+from normative_docs.vocabulary import PRECHECK_REQUEST, IntegrityConclusion
 from portal.consultation import standing as consultation
+from portal.county_requests import standing as county_requests
 from portal.documents.papers import missing_papers
 from portal.documents.slots import PaperSlot, register_slots
 from portal.interpretations.switches import WITH_PUBLICATION
@@ -28,12 +29,7 @@ FAIR_COMPETITION = PaperSlot(
     applies=lambda document: document.affects_market,
 )
 FINAL_TEXT = PaperSlot("nd_final_text", "正式文本", "国办发〔2018〕37号")
-PRECHECK = PaperSlot(
-    "nd_precheck",
-    "县级预审意见",
-    "云溪县地方规则（地方示例）",
-    applies=lambda document: document.is_switched_on(COUNTY_PRECHECK),
-)
+PRECHECK = PaperSlot("nd_precheck", "县级预审意见", "云溪县地方规则（地方示例）", needed=False, by_system=True)
 EXPIRY_ASSESSMENT = PaperSlot(
     "nd_expiry_assessment",
     "到期前评估报告",
@@ -81,16 +77,6 @@ def _cited(document) -> Standing:
     if faults:
         return in_progress("不得作为依据：" + "、".join(faults))
     return met(f"所依据的 {len(bases)} 件文件均已公布、现行有效")
-
-
-def _prechecked(document) -> Standing:
-    if not document.precheck_conclusion:
-        return not_started("尚未登记县级预审意见")
-    if document.precheck_digest != document.draft_digest():
-        return in_progress("预审后文稿已修改，须重新报预审")
-    if document.precheck_conclusion != PrecheckConclusion.AGREED:
-        return in_progress("预审要求修改后再报")
-    return met("县级法制机构预审同意")
 
 
 def _integrity(document) -> Standing:
@@ -270,17 +256,9 @@ COUNTY_PRECHECKED = Gate(
     label="县级法制机构预审同意",
     basis="云溪县地方规则（地方示例）",
     binding=Binding.LOCAL,
-    standing=_prechecked,
+    standing=lambda document: county_requests.agreed(document, PRECHECK_REQUEST, document.draft_digest()),
     switch=COUNTY_PRECHECK.code,
-    remedy="inside:step/note_precheck",
-)
-PRECHECK_ON_FILE = Gate(
-    code="precheck_on_file",
-    label="县级预审意见已入卷",
-    basis="云溪县地方规则（地方示例）",
-    binding=Binding.LOCAL,
-    standing=lambda document: papers_on_file(document, (PRECHECK,)),
-    remedy="inside:papers#nd_precheck",
+    remedy="inside:step/ask_precheck",
 )
 INTEGRITY_REVIEWED = Gate(
     code="integrity_reviewed",

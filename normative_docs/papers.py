@@ -1,12 +1,16 @@
-"""What goes upward with a normative document (K2): four papers and the legality opinion, within fifteen days."""
+"""What goes upward with a normative document: the draft for pre-check where the region asks for it (K11), and after
+publication the filing (K2), four papers and the legality opinion, within fifteen days."""
 
 from django.utils.timezone import localdate
 
 from normative_docs import time_limits
-from normative_docs.gates import BASIS_TEXTS, FINAL_TEXT, NOTES
+from normative_docs.gates import BASIS_TEXTS, DRAFT, FINAL_TEXT, NOTES, PRECHECK
 from normative_docs.models import NormativeDocument
+from normative_docs.vocabulary import PRECHECK_REQUEST
 from normative_docs.workflow import Stage
+from portal.county_requests.kinds import RequestKind, register_kind
 from portal.documents.models import DocumentVersion
+from portal.documents.papers import newest_papers
 from portal.documents.rendering.paper import chinese_date
 from portal.documents.slots import PaperSlot, register_slots
 from portal.oversight.kinds import FilingKind, filing_kinds
@@ -26,6 +30,23 @@ def _was_reviewed(filing) -> bool:
 
 
 OPINION = PaperSlot("fl_opinion", "合法性审核意见", "国办发〔2018〕115号", applies=_was_reviewed)
+CHECKED_DRAFT = PaperSlot("np_draft", "规范性文件草案", PRECHECK.basis)
+CHECKED_NOTES = PaperSlot("np_notes", "起草说明", PRECHECK.basis)
+CHECKED_BASIS = PaperSlot("np_basis", "制定依据", PRECHECK.basis)
+PRECHECK_KIND = register_kind(
+    RequestKind(
+        code=PRECHECK_REQUEST,
+        label="规范性文件草案预审",
+        basis=PRECHECK.basis,
+        papers=register_slots(CHECKED_DRAFT, CHECKED_NOTES, CHECKED_BASIS),
+        reply_slot=PRECHECK,
+        collect=lambda subject: newest_papers(
+            subject,
+            {DRAFT.code: CHECKED_DRAFT.code, NOTES.code: CHECKED_NOTES.code, BASIS_TEXTS.code: CHECKED_BASIS.code},
+        ),
+        digest=lambda subject: _document(subject).draft_digest(),
+    )
+)
 FILING_PAPERS = register_slots(REPORT, TEXT, MAKING, BASIS, OPINION)
 
 # Where the paper lies in the document's own file. The legal office's letter is the last one it issued.
@@ -39,21 +60,7 @@ _FROM = {
 
 def collect(subject, by) -> dict[str, DocumentVersion]:
     """The papers of the document's file that belong to the filing, each in its newest version."""
-    found = (
-        DocumentVersion.objects.filter(
-            document__file_id=subject.pk, document__slot__in=_FROM, document__removed_at__isnull=True
-        )
-        .select_related("document", "blob")
-        .order_by("uploaded_at", "pk")
-    )
-    newest = {}
-    for version in found:
-        # A paper set in both forms is filed as the one that cannot be changed.
-        slot = _FROM[version.document.slot]
-        if slot in newest and newest[slot].extension == "pdf" and version.extension != "pdf":
-            continue
-        newest[slot] = version
-    return newest
+    return newest_papers(subject, _FROM)
 
 
 def _document(subject) -> NormativeDocument:

@@ -2,6 +2,8 @@
 
 from django.db.models import TextChoices
 
+PRECHECK_REQUEST = "normative_docs.precheck"  # code of the request to the county
+
 
 class DocumentKind(TextChoices):
     """Forms a normative document may take; 会议纪要 and 抄告单 are not among them (苏府〔2015〕12号 九)."""
@@ -21,11 +23,6 @@ class UrgentGround(TextChoices):
 
     EMERGENCY = "emergency", "应对突发事件"
     ORDER = "order", "执行上级机关的紧急命令"
-
-
-class PrecheckConclusion(TextChoices):
-    AGREED = "agreed", "同意"
-    AMEND = "amend", "修改后再报"
 
 
 class IntegrityConclusion(TextChoices):

@@ -53,7 +53,6 @@ WORKFLOW = Workflow(
             withdraw=False,
         ),
         PapersOpen(_BEFORE_REVIEW, slots=(gates.EXPIRY_ASSESSMENT.code,)),
-        PapersOpen((Stage.LEGALITY_REVIEW,), slots=(gates.PRECHECK.code,), withdraw=False),
         PapersOpen(_BEFORE_SIGNATURE, slots=(gates.FINAL_TEXT.code,)),
         PapersOpen(
             (Stage.RECORDED,), slots=(gates.FINAL_TEXT.code,), when=gates.lacks(gates.FINAL_TEXT), withdraw=False,
@@ -119,10 +118,11 @@ WORKFLOW = Workflow(
             starts=(time_limits.REVIEW_MIN, time_limits.REVIEW_MAX),
         ),
         Transition(
-            "note_precheck", "登记县级预审意见", sources=(Stage.LEGALITY_REVIEW,), target=None,
-            authority="normative_docs.draft", main=False, gates=(gates.PRECHECK_ON_FILE,),
-            effect=effects.note_precheck, form="normative_docs.forms.PrecheckForm",
+            "ask_precheck", "报县级预审", sources=(Stage.LEGALITY_REVIEW,), target=None,
+            authority="normative_docs.draft", main=False, effect=effects.ask_precheck,
+            form="portal.county_requests.forms.AskForm",
             applies=lambda document: document.is_switched_on(COUNTY_PRECHECK),
+            help="拟出报审件，核对材料后报送；县级的答复只对所报的这一稿有效。",
         ),
         Transition(
             "assess_integrity", "登记廉洁性评估", sources=(Stage.LEGALITY_REVIEW,), target=None,

@@ -23,11 +23,13 @@ from normative_docs.in_force.versions import confirm, prepare
 from normative_docs.models.recognition import QUESTIONS as RECOGNITION_QUESTIONS
 from normative_docs.recognising import recognise
 from normative_docs.recording import open_draft
+from normative_docs.vocabulary import PRECHECK_REQUEST
 from portal.accounts.models import SignedInSession
 from portal.bulletins.periods import Span
 from portal.consultation.commenting import COUNTER, hand_in
 from portal.consultation.models import PublicComment
 from portal.consultation.standing import newest as newest_consultation
+from portal.county_requests.asking import ask_county
 from portal.demo.county import World
 from portal.demo.walking import cast_of
 from portal.documents.attach import attach
@@ -205,6 +207,7 @@ def _name_addresses(scene, consulting, meeting, finding) -> None:
     published = files["filed"].publications.get()
     change = _amended(files["filed"], scene.world)
     role = scene.world["qh_clerk"].role_assignments.earliest("id")
+    asking = ask_county(files["draft"], PRECHECK_REQUEST, by=clerk, matter="现将草案报请预审。")
     scene.arguments = {
         "accounts": {"pk": SignedInSession.objects.filter(person=clerk).earliest("id").pk},
         "inside": {"public_id": reviewing.public_id, "document_id": paper.public_id},
@@ -277,6 +280,8 @@ def _name_addresses(scene, consulting, meeting, finding) -> None:
         **_by_interface("normative-document-cleanup", files["cleaning"], "send_to_review"),
         **_by_interface("normative-document", reviewing, "issue_opinion"),
         **_by_interface("major-decision", files["decision"], "publish_answers"),
+        "county_requests": {"public_id": asking.public_id},
+        **_by_interface("county-request", asking, "submit"),
         **review_addresses(scene.world, files["filed"], _by_interface),
         **document_addresses(scene.world, files["draft"]),
     }  # fmt: skip

@@ -12,7 +12,7 @@ from decisions.consulting import enter_opinion as enter_department
 from decisions.demo.texts import DecisionText
 from decisions.models import DepartmentOpinion, ExpertArgumentation, ExpertOpinion, RiskAssessment
 from decisions.proposing import propose, review_secrecy
-from decisions.switches import INTEGRITY_REVIEW
+from decisions.switches import COUNTY_REQUEST, INTEGRITY_REVIEW
 from decisions.vocabulary import EXPERTS, HEARING, PARTICIPATION, RISK
 from portal.casefiles.models import Disclosure
 from portal.consultation.models import SessionKind
@@ -95,7 +95,9 @@ class DecisionJourney(FileJourney):
                     ),
                     by=self.cast.clerk,
                 )  # fmt: skip
-        self._hand_in(gates.COUNTY_REPLY)
+        self._hand_in(gates.DRAFT, gates.NOTES)
+        if self.document.is_switched_on(COUNTY_REQUEST):
+            self.ask_county("ask_county", f"我单位拟就{text.title}作出决策，现将草案报请审示。")
         if self.secret:
             with self.on():
                 self.document = review_secrecy(decision, by=self.cast.head)

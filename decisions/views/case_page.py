@@ -8,6 +8,7 @@ from decisions.workflow import Stage
 from portal.accounts.authority import may
 from portal.consultation.case_section import PARTICIPATION as SESSIONS
 from portal.consultation.case_section import consultation_section
+from portal.county_requests.case_page import county_requests_section
 from portal.interpretations.case_page import add_to_case_page
 from portal.legal_review.case_section import review_section
 from portal.meetings.case_section import deliberation_section
@@ -124,6 +125,7 @@ PAGE = case_page.register(
         sections=(
             case_page.Section("decisions/part_procedure.html", procedure, anchor="procedure"),
             case_page.Section("decisions/part_draft.html", draft, anchor="draft"),
+            county_requests_section(after="ask_county"),
             consultation_section(after="open_participation"),
             SESSIONS,
             review_section(after="send_to_review"),

@@ -7,7 +7,7 @@ from django.db.models import Q
 from normative_docs.cleanup.models import CleanupCampaign, CleanupItem
 from normative_docs.cleanup.outcomes import CampaignKind, CleanupOutcome
 from normative_docs.cleanup.workflow import Stage
-from normative_docs.filters import OfUnitsInScope
+from portal.casefiles.filters import OfUnitsInScope
 from portal.organisations.models import Organisation
 
 NONE = "none"

@@ -6,7 +6,7 @@ from django.db.models import Q
 from normative_docs.evaluation.models import Evaluation
 from normative_docs.evaluation.vocabulary import EvaluationKind, Outcome
 from normative_docs.evaluation.workflow import Stage
-from normative_docs.filters import OfUnitsInScope
+from portal.casefiles.filters import OfUnitsInScope
 from portal.organisations.models import Organisation
 
 

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from normative_docs import time_limits
-from normative_docs.vocabulary import DocumentKind, Effect, IntegrityConclusion, PrecheckConclusion, UrgentGround
+from normative_docs.vocabulary import DocumentKind, Effect, IntegrityConclusion, UrgentGround
 from normative_docs.workflow import WORKFLOW, Stage
 from portal.accounts.authority import may
 from portal.deadlines.forecast import reckon_for
@@ -88,10 +88,6 @@ class NormativeDocument(StagedFile):
     )
     reviewed_by_county = models.BooleanField("由县指定机构审核", default=False, editable=False)
     draft_sent_digest = models.CharField("送审稿摘要值", max_length=64, blank=True, editable=False)
-    precheck_conclusion = models.CharField(
-        "县级预审结论", max_length=8, choices=PrecheckConclusion.choices, blank=True, editable=False
-    )
-    precheck_digest = models.CharField("预审稿摘要值", max_length=64, blank=True, editable=False)
     integrity_conclusion = models.CharField(
         "廉洁性评估结论", max_length=8, choices=IntegrityConclusion.choices, blank=True, editable=False
     )

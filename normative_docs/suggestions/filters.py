@@ -3,11 +3,11 @@
 import django_filters
 from django.db.models import Q
 
-from normative_docs.filters import OfUnitsInScope
 from normative_docs.suggestions.incidental.workflow import Stage as IncidentalStage
 from normative_docs.suggestions.models import IncidentalReview, ReviewSuggestion
 from normative_docs.suggestions.vocabulary import Channel, Result, Verdict
 from normative_docs.suggestions.workflow import Stage
+from portal.casefiles.filters import OfUnitsInScope
 from portal.organisations.models import Organisation
 
 

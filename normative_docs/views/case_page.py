@@ -4,9 +4,10 @@ from django.urls import reverse
 
 from normative_docs.gates import EXPIRY_ASSESSMENT, FINAL_TEXT, PRECHECK, REVIEW_PACK
 from normative_docs.models import OF_RECORD, Effect
-from normative_docs.switches import COUNTY_PRECHECK, INTEGRITY_REVIEW
+from normative_docs.switches import INTEGRITY_REVIEW
 from normative_docs.workflow import Stage
 from portal.consultation.case_section import PARTICIPATION, consultation_section
+from portal.county_requests.case_page import county_requests_section
 from portal.interpretations.case_page import add_to_case_page
 from portal.legal_review.case_section import review_section
 from portal.meetings.case_section import deliberation_section
@@ -87,7 +88,7 @@ def facts(document):
             "wide": True,
             "change_url": change("urgent_ground", text),
         },
-        *_switched_reviews(document),
+        *_integrity_review(document),
         *([_continued(document)] if document.continues_id else []),
         {
             "key": "废止文件",
@@ -104,19 +105,14 @@ def _continued(document):
     return {"key": "延续的文件", "value": f"《{earlier.title}》（{earlier.document_number}）{until}", "wide": True}
 
 
-def _switched_reviews(document):
-    """What the reviews that only some regions ask for came to, where they are asked for or were made."""
-    rows = []
-    for key, switch, conclusion, digest in (
-        ("县级预审", COUNTY_PRECHECK, document.get_precheck_conclusion_display(), document.precheck_digest),
-        ("廉洁性评估", INTEGRITY_REVIEW, document.get_integrity_conclusion_display(), document.integrity_digest),
-    ):
-        if conclusion:
-            changed = "" if digest == document.draft_digest() else "（此后文稿已修改）"
-            rows.append({"key": key, "value": f"{conclusion}{changed}"})
-        elif document.stage == Stage.LEGALITY_REVIEW and document.is_switched_on(switch):
-            rows.append({"key": key, "value": "尚未登记"})
-    return rows
+def _integrity_review(document):
+    """What the review that only some regions ask for came to, where it is asked for or was made."""
+    if document.integrity_conclusion:
+        changed = "" if document.integrity_digest == document.draft_digest() else "（此后文稿已修改）"
+        return [{"key": "廉洁性评估", "value": f"{document.get_integrity_conclusion_display()}{changed}"}]
+    if document.stage == Stage.LEGALITY_REVIEW and document.is_switched_on(INTEGRITY_REVIEW):
+        return [{"key": "廉洁性评估", "value": "尚未登记"}]
+    return []
 
 
 def skipped(document):
@@ -161,6 +157,7 @@ PAGE = case_page.register(
             consultation_section(after="open_consultation"),
             PARTICIPATION,
             review_section(after="send_to_review"),
+            county_requests_section(after="ask_precheck"),
             deliberation_section(after="put_to_deliberation", stage=Stage.DELIBERATION),
             case_page.Section("normative_docs/part_filing.html", filing, anchor="filing"),
         ),

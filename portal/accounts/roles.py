@@ -120,6 +120,7 @@ ROLES = {
             "oversight.review",
             "oversight.decide",
             "oversight.inspect",
+            "county_requests.answer",
             "oversight.report",
             "legal_review.review_for_towns",
             "suggestions.review",

@@ -1,14 +1,25 @@
-"""What registers of files that are drafted by a unit and end with a document number have in common."""
+"""What registers of files have in common in how they are narrowed."""
 
 import django_filters
 from django.db.models import Q
 
 from portal.casefiles.scope import organisations_in_sight
-from portal.organisations.models import OrganisationLevel
+from portal.organisations.models import Organisation, OrganisationLevel
+
+
+class OfUnitsInScope(django_filters.FilterSet):
+    """Offers as ``organisation`` only units that occur among what the person may see."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.filters["organisation"].queryset = Organisation.objects.filter(pk__in=self.queryset.values("organisation"))
 
 
 class DraftedFileFilter(django_filters.FilterSet):
-    """The subclass declares its filters in its own order, ``handling_unit``, ``organisation`` and ``q`` among them."""
+    """Files that are drafted by a unit and end with a document number.
+
+    The subclass declares its filters in its own order, ``handling_unit``, ``organisation`` and ``q`` among them.
+    """
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -85,6 +85,18 @@ class FileJourney:
                 for article, content, name in comments
             ]
 
+    def ask_county(self, step: str, matter: str, conclusion: str = "agreed", reply: str = "同意按所报草案办理。"):
+        """The town asks the county by a step of the file; the county answers the next working day."""
+        with self.on():
+            self._step(step, self.cast.clerk, matter=matter)
+            request = self.document.county_requests.get(stage="preparing")
+            perform(request, "submit", by=self.cast.clerk)
+        self.workday()
+        with self.on():
+            return perform(
+                request, "answer", by=self.cast.county_reviewer, data={"conclusion": conclusion, "reply": reply}
+            )
+
     def answer(self, publish: bool = True):
         """After the closing day every opinion is answered and the answers published."""
         consultation = newest_consultation(self.document)

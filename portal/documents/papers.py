@@ -8,7 +8,9 @@ from typing import Any
 from portal.documents.models import Document, DocumentVersion
 from portal.documents.slots import PaperSlot, register_slots, slot_label
 
-__all__ = ["IndexEntry", "PaperSlot", "file_index", "missing_papers", "register_slots", "slot_label"]
+__all__ = [
+    "IndexEntry", "PaperSlot", "file_index", "missing_papers", "newest_papers", "register_slots", "slot_label",
+]  # fmt: skip
 
 
 def missing_papers(file: Any, slots: Iterable[PaperSlot]) -> list[PaperSlot]:
@@ -17,6 +19,28 @@ def missing_papers(file: Any, slots: Iterable[PaperSlot]) -> list[PaperSlot]:
         Document.objects.in_force().filter(file_id=file.pk, versions__isnull=False).values_list("slot", flat=True)
     )
     return [slot for slot in slots if slot.needed and slot.code not in present and slot.applies(file)]
+
+
+def newest_papers(file: Any, places: dict[str, str]) -> dict[str, DocumentVersion]:
+    """The papers of a file in their newest version, to be put into another file.
+
+    :param places: slot code here → slot code there. Papers in other slots are left out.
+    """
+    found = (
+        DocumentVersion.objects.filter(
+            document__file_id=file.pk, document__slot__in=places, document__removed_at__isnull=True
+        )
+        .select_related("document", "blob")
+        .order_by("uploaded_at", "pk")
+    )
+    newest: dict[str, DocumentVersion] = {}
+    for version in found:
+        # A paper set in both forms is passed on as the one that cannot be changed.
+        slot = places[version.document.slot]
+        if slot in newest and newest[slot].extension == "pdf" and version.extension != "pdf":
+            continue
+        newest[slot] = version
+    return newest
 
 
 @dataclass(frozen=True)

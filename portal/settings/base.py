@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "portal.legal_review",
     "portal.meetings",
     "portal.oversight",
+    "portal.county_requests",
     "portal.publishing",
     "portal.dossiers",
     "portal.interpretations",

@@ -134,6 +134,7 @@ _NOTICE = {
 _STEPS = {
     "start": (lambda world: walked(world, "propose"), "head", {"proposal_answer": "启动。"}),
     "decline": (lambda world: walked(world, "propose"), "head", {"proposal_answer": "条件不成熟。"}),
+    "ask_county": (lambda world: walked(world, "draft"), "clerk", {"matter": "现将草案报请审示。"}),
     "open_participation": (lambda world: walked(world, "draft"), "clerk", _NOTICE),
     "go_on_in_confidence": (lambda world: walked(world, "draft", texts.waterworks, secret=True), "clerk", {}),
     "publish_answers": (_answered, "clerk", {}),
@@ -177,6 +178,10 @@ def _drop_paper(slot):
             remove(document, journey.cast.clerk, "测试：拿掉这份材料")
 
     return drop
+
+
+def _not_agreed(journey):
+    journey.document.county_requests.update(conclusion="changes")
 
 
 def _withdraw_report(*kinds):
@@ -235,7 +240,7 @@ WITHOUT = {
     "draft_complete": lambda journey: _save(journey, legal_basis=""),
     "options_weighed": lambda journey: _save(journey, is_disputed=True, options="只有一个方案"),
     "departments_consulted": lambda journey: journey.document.department_opinions.update(own_view=""),
-    "county_requested": _drop_paper(gates.COUNTY_REPLY),
+    "county_requested": _not_agreed,
     "secrecy_reviewed": lambda journey: _save(journey, disclosure_reviewer=None),
     "comment_period_over": lambda journey: journey.document.consultations.update(closes_on=journey.day),
     "comments_answered": lambda journey: PublicComment.objects.filter(consultation__file_id=journey.document.pk).update(

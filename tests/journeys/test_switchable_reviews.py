@@ -13,14 +13,14 @@ RISK = "第四条的摊位分配没有公示环节，存在利益输送风险，
 
 @pytest.mark.full
 def test_the_meeting_waits_for_the_pre_check_and_the_integrity_review_where_the_county_asks_for_them(
-    desk, clock, world
+    desk, clock, world, run_jobs
 ):
     journey = begin(world, start=date(2026, 6, 1))
     journey.walk("opinion")
     journey.workday(6)
     clock.go_to(journey.day)
     case = f"/staff/cases/{journey.document.public_id}/"
-    clerk, legal, supervisor = desk(), desk(), desk()
+    clerk, legal, supervisor, reviewer = desk(), desk(), desk(), desk()
 
     supervisor.sign_in("county_supervisor")
     for label in ("草案制发前报县级法制机构预审", "草案须作制度廉洁性评估"):
@@ -28,11 +28,25 @@ def test_the_meeting_waits_for_the_pre_check_and_the_integrity_review_where_the_
 
     clerk.sign_in("lt_clerk").take_step(case, "提请集体讨论").refused(PRECHECK, INTEGRITY)
 
-    # From the refusal to the step that fills the gap, and from there to the paper that is still missing.
-    clerk.follow(PRECHECK, among="#errors").write(conclusion="agreed", answered_on=journey.day)
-    clerk.press("登记县级预审意见").refused("县级预审意见已入卷")
-    clerk.upload(case, "nd_precheck", "预审意见.txt", "经预审，同意按程序制发。")
-    clerk.take_step(case, "登记县级预审意见", conclusion="agreed", answered_on=journey.day).done()
+    # From the refusal to the step that fills the gap: the request is written, checked and handed in.
+    clerk.follow(PRECHECK, among="#errors").write(matter="草案涉及摊贩管理，现报请预审。")
+    clerk.press("报县级预审").done().follow("规范性文件草案预审")
+    request = clerk.path
+    clerk.shows("草案涉及摊贩管理", "规范性文件草案", "起草说明", "制定依据")
+    clerk.take_step(request, "报送").done()
+    reviewer.sign_in("county_reviewer").open("/county/").shows("规范性文件草案预审")
+    reviewer.take_step(request, "答复", conclusion="changes", reply="第四条的摊位分配应当公示，修改后再报。").done()
+    clerk.take_step(case, "提请集体讨论").refused("修改后再报", INTEGRITY)
+    clerk.open(case).shows("第四条的摊位分配应当公示")
+
+    clerk.take_step(case, "报县级预审", matter="已与起草单位商定在实施细则中公示，请予审定。").done()
+    clerk.follow("规范性文件草案预审")
+    again = clerk.path
+    assert again != request
+    clerk.take_step(again, "报送").done()
+    reviewer.take_step(again, "答复", conclusion="agreed", reply="同意。").done()
+    run_jobs()
+    clerk.open(case).shows("县级预审意见（", "复函")
     clerk.take_step(case, "提请集体讨论").refused(INTEGRITY)
     assert PRECHECK not in clerk.errors
     clerk.follow(INTEGRITY, among="#errors").shows("不能由您办理")

@@ -145,11 +145,10 @@ def ready_for(world, code: str) -> tuple[Journey, object, dict]:  # one case per
             journey.walk("consult")
         case "send_to_review":
             journey = _continuing(world)
-        case "note_precheck":
+        case "ask_precheck":
             switch_on(world, COUNTY_PRECHECK)
             journey = _on_review(world)
-            _hand_in(journey, gates.PRECHECK)
-            data = {"conclusion": "agreed", "answered_on": journey.day}
+            data = {"matter": "现将草案报请预审。"}
         case "assess_integrity":
             switch_on(world, INTEGRITY_REVIEW)
             journey, by = _on_review(world), cast.legal
@@ -180,9 +179,8 @@ def ready_for(world, code: str) -> tuple[Journey, object, dict]:  # one case per
             switch_on(world, COUNTY_PRECHECK)
             switch_on(world, INTEGRITY_REVIEW)
             journey = _on_review(world)
-            _hand_in(journey, gates.PRECHECK)
+            journey.ask_county("ask_precheck", "现将草案报请预审。")
             with journey.on():
-                journey._step("note_precheck", cast.clerk, conclusion="agreed", answered_on=journey.day)
                 journey._step("assess_integrity", cast.legal, conclusion="passed", opinion="未发现廉洁风险。")
             journey.find()
             journey.workday(2)
@@ -343,8 +341,7 @@ WITHOUT = {
     "masking_reviewed": _text_changed,
     "widely_consulted": _report_withdrawn,
     "cited_documents_in_force": _cited_lapses,
-    "county_prechecked": lambda journey: _save(journey, precheck_conclusion=""),
-    "precheck_on_file": _drop_paper(gates.PRECHECK.code),
+    "county_prechecked": lambda journey: journey.document.county_requests.update(conclusion="changes"),
     "integrity_reviewed": lambda journey: _save(journey, integrity_conclusion=""),
     "expiry_assessed": _drop_paper(gates.EXPIRY_ASSESSMENT.code),
     "registered_by_county": _not_registered,

@@ -15,6 +15,7 @@ from portal.workflow.refusals import GatesNotMet
 from portal.workflow.registry import workflows
 
 SCENARIOS = {
+    "county_requests": "tests.portal.county_requests.scenarios",
     "decisions": "tests.decisions.scenarios",
     "normative_docs": "tests.normative_docs.scenarios",
     "normative_docs.cleanup": "tests.normative_docs.cleanup.scenarios",
