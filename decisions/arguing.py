@@ -1,9 +1,9 @@
-"""Running an expert argumentation: who was asked and why, what each said, what became of it, the report."""
+"""Running an expert argumentation: what it asks, what each expert said, what became of it, the report."""
 
 from django.db import transaction
 from django.db.models import Max
 
-from decisions.models import ExpertArgumentation, ExpertOpinion, MajorDecision
+from decisions.models import ChosenExpert, ExpertArgumentation, ExpertOpinion, MajorDecision
 from decisions.workflow import Stage
 from portal.audit import verbs
 from portal.audit.record import record
@@ -26,7 +26,8 @@ def _arguable(decision: MajorDecision) -> MajorDecision:
     return held
 
 
-def _open(argumentation: ExpertArgumentation) -> ExpertArgumentation:
+def open_argumentation(argumentation: ExpertArgumentation) -> ExpertArgumentation:
+    """Locked, with its decision; :raises StepRefused: its report is on file, or the stage is past."""
     decision = _arguable(argumentation.decision)
     held = ExpertArgumentation.objects.select_for_update(of=("self",)).get(pk=argumentation.pk)
     held.decision = decision
@@ -56,8 +57,15 @@ def organise(decision: MajorDecision, argumentation: ExpertArgumentation, *, by)
 
 @transaction.atomic
 def enter_opinion(argumentation: ExpertArgumentation, opinion: ExpertOpinion, *, by) -> ExpertOpinion:
-    """Keep what an expert said and signed. :raises StepRefused: the report is on file, or the stage is past."""
-    argumentation = _open(argumentation)
+    """Keep what a chosen expert (``opinion.chosen``) said and signed.
+
+    :raises StepRefused: the report is on file, the stage is past, or the expert was released.
+    """
+    argumentation = open_argumentation(argumentation)
+    # The row itself: whoever hands the opinion in may have opened the page before the expert was released.
+    opinion.chosen = ChosenExpert.objects.select_for_update().get(pk=opinion.chosen_id)
+    if opinion.chosen.argumentation_id != argumentation.pk or opinion.chosen.released_at is not None:
+        raise StepRefused("这位专家不在本次论证选定的专家之列。")
     last = argumentation.opinions.aggregate(last=Max("number"))["last"] or 0
     opinion.argumentation, opinion.number = argumentation, last + 1
     opinion.save()
@@ -73,7 +81,7 @@ def enter_opinion(argumentation: ExpertArgumentation, opinion: ExpertOpinion, *,
 @transaction.atomic
 def answer(opinion: ExpertOpinion, *, by, outcome: str, words: str, seen: str | None = None) -> ExpertOpinion:
     """Say what became of an expert's opinion, and why. :raises StepRefused: too late, or somebody was faster."""
-    argumentation = _open(opinion.argumentation)
+    argumentation = open_argumentation(opinion.argumentation)
     opinion = ExpertOpinion.objects.select_for_update().get(pk=opinion.pk)
     if seen is not None and seen != opinion.seen:
         raise StepRefused("这条意见刚刚已由他人修改。您填写的内容没有保存，请核对后再改。")
@@ -92,9 +100,12 @@ def close(argumentation: ExpertArgumentation, *, by, report: str) -> ExpertArgum
 
     :raises StepRefused: no opinion, or one without an answer.
     """
-    argumentation = _open(argumentation)
+    argumentation = open_argumentation(argumentation)
     if not argumentation.opinions.exists():
         raise StepRefused("还没有登记专家意见。")
+    silent = [expert.name for expert in argumentation.chosen.filter(released_at__isnull=True, opinion__isnull=True)]
+    if silent:
+        raise StepRefused(f"{'、'.join(silent)}没有登记意见；不能参加的，请写明原因。")
     left = argumentation.opinions.filter(outcome="").count()
     if left:
         raise StepRefused(f"还有 {left} 位专家的意见没有说明采纳情况。")

@@ -5,6 +5,7 @@ from django import forms
 from decisions import time_limits
 from decisions.models import (
     WITH_GROUNDS,
+    ChosenExpert,
     DepartmentOpinion,
     ExpertArgumentation,
     ExpertOpinion,
@@ -13,6 +14,7 @@ from decisions.models import (
 )
 from decisions.numbers import DECISIONS
 from decisions.vocabulary import Adoption, ChoosableStep, IntegrityConclusion
+from portal.capacity.experts.vocabulary import Field
 from portal.casefiles.models import Disclosure
 from portal.consultation.forms import OpeningForm
 from portal.legal_review.models import Conclusion
@@ -212,8 +214,14 @@ class ExpertOpinionForm(forms.ModelForm):
 
     class Meta:
         model = ExpertOpinion
-        fields = ["name", "employer", "field", "has_no_interest", "view", "opinion", "signed_on", "may_be_published"]
+        fields = ["chosen", "has_no_interest", "view", "opinion", "signed_on", "may_be_published"]
         widgets = {"opinion": forms.Textarea(attrs={"rows": 6})}
+
+    def __init__(self, *args, argumentation, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.instance.argumentation = argumentation
+        self.fields["chosen"].queryset = argumentation.chosen.filter(released_at__isnull=True, opinion__isnull=True)
+        self.fields["chosen"].help_text = "只列出已经选定、尚未发表意见的专家。"
 
     def clean_has_no_interest(self):
         if not self.cleaned_data["has_no_interest"]:
@@ -221,6 +229,38 @@ class ExpertOpinionForm(forms.ModelForm):
                 "专家与决策事项有直接利害关系，或者没有声明的，不得参加论证（国令713 第二十条）。"
             )
         return True
+
+
+class FieldsForm(forms.Form):
+    """Which experts of the pool are shown."""
+
+    fields = forms.MultipleChoiceField(
+        label="专业领域", choices=Field.choices, required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+
+class InviteForm(forms.ModelForm):
+    class Meta:
+        model = ChosenExpert
+        fields = ["name", "employer", "field", "reason"]
+        widgets = {"reason": _AREA}
+        help_texts = {"reason": "专家库中没有合适人选等，为什么邀请这一位。"}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].required = True
+
+
+class LotsForm(FieldsForm):
+    places = forms.IntegerField(label="抽取人数", min_value=1, max_value=30)
+    confirmed = forms.BooleanField(
+        label="名册由所选领域内没有已知利益关联的专家组成，只公布编号；固定后立即公布，不能再改。",
+        error_messages={"required": "请先确认这一项。"},
+    )
+
+
+class ReleaseForm(forms.Form):
+    reason = forms.CharField(label="不参加的原因", max_length=300, widget=_AREA)
 
 
 class ExpertAnswerForm(forms.Form):

@@ -130,6 +130,9 @@ def _experts(decision) -> Standing:
     opinions = list(argumentation.opinions.all())
     if not opinions:
         return in_progress(f"{argumentation}：没有登记专家意见")
+    silent = argumentation.chosen.filter(released_at__isnull=True, opinion__isnull=True).count()
+    if silent:
+        return in_progress(f"{argumentation}：还有 {silent} 位选定的专家没有登记意见")
     left = sum(not opinion.outcome for opinion in opinions)
     if left:
         return in_progress(f"{argumentation}：还有 {left} 位专家的意见没有说明采纳情况")

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from decisions.views import arguing, assessing, case_page, consulting, proposing, register
+from decisions.views import arguing, assessing, case_page, choosing, consulting, proposing, register
 
 app_name = "decisions"
 
@@ -21,6 +21,10 @@ staff = [
     path(f"{_FILE}departments/<int:number>/", consulting.DepartmentView.as_view(), name="department"),
     path(f"{_FILE}experts/", arguing.ExpertsView.as_view(), name="experts"),
     path(f"{_FILE}experts/new/", arguing.NewArgumentationView.as_view(), name="new-argumentation"),
+    path(f"{_ARGUMENT}choose/", choosing.ChooseView.as_view(), name="choose-experts"),
+    path(f"{_ARGUMENT}invite/", choosing.InviteView.as_view(), name="invite-expert"),
+    path(f"{_ARGUMENT}lots/", choosing.LotsView.as_view(), name="expert-lots"),
+    path(f"{_ARGUMENT}chosen/<int:expert>/", choosing.ReleaseView.as_view(), name="release-expert"),
     path(f"{_ARGUMENT}opinions/new/", arguing.NewOpinionView.as_view(), name="new-expert-opinion"),
     path(f"{_ARGUMENT}opinions/<int:opinion>/", arguing.AnswerView.as_view(), name="expert-answer"),
     path(f"{_ARGUMENT}report/", arguing.ReportView.as_view(), name="argument-report"),

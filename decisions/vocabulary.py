@@ -97,6 +97,15 @@ class Selection(TextChoices):
     LOT = "lot", "从专家库中抽取"
 
 
+class ChosenBy(TextChoices):
+    """How one expert came to be asked (国令713 arts. 20, 21)."""
+
+    REASONED = "reasoned", "从专家库选定"
+    LOT = "lot", "从专家库抽取"
+    RESERVE = "reserve", "抽取后递补"
+    INVITED = "invited", "从专家库以外邀请"
+
+
 class ExpertView(TextChoices):
     SUPPORTS = "supports", "赞成"
     WITH_CHANGES = "with_changes", "修改后赞成"

@@ -256,7 +256,7 @@ def _name_addresses(scene, consulting, meeting, finding) -> None:
         "reports:figure": {"figure_code": "normative_docs.issued"},
         "reports:section": {"code": "shortcomings"},
         "normative_docs": {"public_id": files["draft"].public_id},
-        "decisions": {"public_id": files["decision"].public_id, "number": 1, "opinion": 1},
+        "decisions": {"public_id": files["decision"].public_id, "number": 1, "opinion": 1, "expert": 1},
         "cleanup": {"public_id": files["cleaning"].public_id, "number": 1},
         "cleanup:notice": {"public_id": files["cleaned"].public_id},
         "cleanup:public-result": files["cleaned"].publications.values("year", "serial").get(),

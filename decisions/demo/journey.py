@@ -8,6 +8,7 @@ from decisions import gates
 from decisions.arguing import answer as answer_expert
 from decisions.arguing import close, enter_opinion, organise
 from decisions.assessing import assess
+from decisions.choosing import invite
 from decisions.consulting import enter_opinion as enter_department
 from decisions.demo.texts import DecisionText
 from decisions.models import DepartmentOpinion, ExpertArgumentation, ExpertOpinion, RiskAssessment
@@ -156,13 +157,18 @@ class DecisionJourney(FileJourney):
             )  # fmt: skip
 
     def enter_expert(self, argumentation: ExpertArgumentation, expert: tuple) -> ExpertOpinion:
+        """An expert from outside the pool is asked, and says what he or she thinks."""
         name, employer, field, view, words, _ = expert
         with self.on():
+            chosen = invite(
+                argumentation, by=self.cast.clerk, name=name, employer=employer, field=field,
+                reason="专家库中没有这一领域的专家。",
+            )  # fmt: skip
             return enter_opinion(
                 argumentation,
                 ExpertOpinion(
-                    name=name, employer=employer, field=field, has_no_interest=True, view=view, opinion=words,
-                    signed_on=self.day, may_be_published=True,
+                    chosen=chosen, has_no_interest=True, view=view, opinion=words, signed_on=self.day,
+                    may_be_published=True,
                 ),
                 by=self.cast.clerk,
             )  # fmt: skip

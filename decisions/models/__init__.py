@@ -1,4 +1,4 @@
-from decisions.models.arguing import ExpertArgumentation, ExpertOpinion
+from decisions.models.arguing import ChosenExpert, ExpertArgumentation, ExpertOpinion
 from decisions.models.decision import (
     BEFORE_REVIEW,
     DECIDED,
@@ -14,6 +14,7 @@ __all__ = [
     "DECIDED",
     "PROPERTIES",
     "WITH_GROUNDS",
+    "ChosenExpert",
     "DepartmentOpinion",
     "ExpertArgumentation",
     "ExpertOpinion",

@@ -22,7 +22,11 @@ class ExpertsView(FileView):
     def get(self, request, public_id):
         file = self.file
         may_write = file.stage in OPEN_IN and may(request.user, "decisions.draft", file.organisation)
-        argumentations = list(file.argumentations.prefetch_related("opinions").order_by("-number"))
+        argumentations = list(
+            file.argumentations.select_related("draw")
+            .prefetch_related("chosen__opinion", "opinions__chosen")
+            .order_by("-number")
+        )
         context = {
             "title": "专家论证",
             "crumbs": crumbs(file, ("专家论证", "")),
@@ -37,7 +41,9 @@ class ExpertsView(FileView):
         return render(request, "decisions/experts.html", context)
 
 
-class _Entry(EntryView):
+class ArgumentView(EntryView):
+    """Something about one argumentation; afterwards all of them are shown."""
+
     kinds = ("decisions",)
     authority = changes = "decisions.draft"
 
@@ -51,7 +57,7 @@ class _Entry(EntryView):
         return found
 
 
-class NewArgumentationView(_Entry):
+class NewArgumentationView(ArgumentView):
     title = "组织专家论证"
     lead = (
         "选择专家应当坚持专业性、代表性和均衡性，注重选择持不同意见的专家，"
@@ -65,14 +71,12 @@ class NewArgumentationView(_Entry):
         return str(organise(self.file, form.save(commit=False), by=self.request.user))
 
 
-class NewOpinionView(_Entry):
+class NewOpinionView(ArgumentView):
     title = "登记专家意见"
     lead = "专家独立发表意见，并在书面意见上签字（国令713 第二十一条）；签字的原件在“材料”中入卷。"
 
     def form(self, data=None):
-        form = ExpertOpinionForm(data)
-        form.instance.argumentation = self.argumentation()
-        return form
+        return ExpertOpinionForm(data, argumentation=self.argumentation())
 
     def write(self, form):
         opinion = form.save(commit=False)
@@ -80,7 +84,7 @@ class NewOpinionView(_Entry):
         return opinion.name
 
 
-class AnswerView(_Entry):
+class AnswerView(ArgumentView):
     title = "说明专家意见采纳情况"
 
     def opinion(self) -> ExpertOpinion:
@@ -110,7 +114,7 @@ class AnswerView(_Entry):
         return f"{opinion.name}：{opinion.get_outcome_display()}"
 
 
-class ReportView(_Entry):
+class ReportView(ArgumentView):
     title = "论证报告入卷"
     button = "入卷"
     done = "已入卷"

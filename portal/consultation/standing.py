@@ -4,15 +4,19 @@ from collections.abc import Iterable
 
 from django.db.models import Count, Q
 
+from portal.casefiles.reading import asked_once
 from portal.consultation.models import Questionnaire, Session, SessionKind
 from portal.moment import SHANGHAI, today
 from portal.workflow.declare import Standing, in_progress, met, not_started
 
 
+@asked_once
 def newest(file):
+    """The last consultation on a file that was not withdrawn."""
     return file.consultations.filter(withdrawn_at__isnull=True).order_by("-round").first()
 
 
+@asked_once
 def counted(consultation) -> tuple[int, int]:
     """How many opinions came in, and how many of them have no answer yet."""
     numbers = consultation.comments.aggregate(total=Count("pk"), left=Count("pk", filter=Q(outcome="")))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from portal.casefiles.reading import asked_once
 from portal.documents.models import Document, DocumentVersion
 from portal.documents.slots import PaperSlot, register_slots, slot_label
 
@@ -15,10 +16,14 @@ __all__ = [
 
 def missing_papers(file: Any, slots: Iterable[PaperSlot]) -> list[PaperSlot]:
     """The needed slots of this file in which no paper lies, in their order."""
-    present = set(
-        Document.objects.in_force().filter(file_id=file.pk, versions__isnull=False).values_list("slot", flat=True)
-    )
+    present = _slots_filled(file)
     return [slot for slot in slots if slot.needed and slot.code not in present and slot.applies(file)]
+
+
+@asked_once
+def _slots_filled(file: Any) -> set[str]:
+    papers = Document.objects.in_force().filter(file_id=file.pk, versions__isnull=False)
+    return set(papers.values_list("slot", flat=True))
 
 
 def newest_papers(file: Any, places: dict[str, str]) -> dict[str, DocumentVersion]:

@@ -6,6 +6,7 @@ from django.db.models import Max
 from portal.audit import verbs
 from portal.audit.record import record
 from portal.casefiles.numbering import allocate, document_number
+from portal.casefiles.reading import asked_once
 from portal.legal_review.checklist import questions_for
 from portal.legal_review.models import CheckAnswer, Conclusion, Finding, LegalityReview
 from portal.legal_review.reviewing_body import reviewing_body_for
@@ -26,6 +27,7 @@ class ReviewRefused(StepRefused):
     """The act can't be done now; the message says why, in Chinese."""
 
 
+@asked_once
 def newest(file) -> LegalityReview | None:
     return file.legality_reviews.order_by("-round").select_related("reviewer", "reviewing_body").first()
 

@@ -1,9 +1,11 @@
 """Where a file stands with collective deliberation: what the gates of any procedure ask."""
 
+from portal.casefiles.reading import asked_once
 from portal.meetings.models import DeliberationItem
 from portal.workflow.declare import Standing, in_progress, met, not_started
 
 
+@asked_once
 def newest_item(file) -> DeliberationItem | None:
     return file.deliberations.select_related("meeting").order_by("-meeting__held_on", "-id").first()
 

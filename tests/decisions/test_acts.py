@@ -6,6 +6,7 @@ from django.db import DatabaseError, transaction
 from decisions.arguing import answer, close
 from decisions.arguing import enter_opinion as enter_expert
 from decisions.assessing import choose_step
+from decisions.choosing import invite
 from decisions.consulting import enter_opinion as enter_department
 from decisions.demo import texts
 from decisions.models import DepartmentOpinion, ExpertOpinion, RiskAssessment
@@ -95,10 +96,14 @@ def test_of_two_who_change_one_departments_opinion_the_second_is_told(world):
 def test_an_expert_with_an_interest_is_not_heard_whatever_the_programme_says(world):
     journey = walked(world, "open")
     argumentation = journey.organise_argument()
+    with journey.on():
+        chosen = invite(
+            argumentation, by=journey.cast.clerk, name="钱某", employer="承建单位 总工", field="规划建设",
+            reason="熟悉工程。",
+        )  # fmt: skip
     opinion = ExpertOpinion(
-        name="钱某", employer="承建单位 总工", field="规划建设", has_no_interest=False, view="supports",
-        opinion="赞成。", signed_on=journey.day,
-    )  # fmt: skip
+        chosen=chosen, has_no_interest=False, view="supports", opinion="赞成。", signed_on=journey.day
+    )
     with journey.on(), pytest.raises(DatabaseError), transaction.atomic():
         enter_expert(argumentation, opinion, by=journey.cast.clerk)
 

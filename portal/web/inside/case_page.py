@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from portal.accounts.authority import holders, may
 from portal.casefiles.models import CaseFile, FileLink
+from portal.casefiles.reading import reading
 from portal.deadlines.models import Deadline
 from portal.documents.papers import file_index
 from portal.documents.slots import OTHER
@@ -202,6 +203,10 @@ class CasePageView(FileView):
     """``/staff/cases/<uuid>/``"""
 
     def get(self, request, public_id):
+        with reading():
+            return render(request, "inside/case.html", self._context(request))
+
+    def _context(self, request) -> dict:
         file, page = self.file, page_of(self.file.kind)
         records = list(file.transition_records.all()[:MOST_RECORDS])
         if len(records) < MOST_RECORDS:
@@ -210,16 +215,10 @@ class CasePageView(FileView):
         limits = Deadline.objects.prefetch_related("suspensions").select_related("extension")
         prefetch_related_objects([file], Prefetch("deadlines", limits))
         due = file.next_deadline()
-        steps = [
-            {"transition": step, "reports": gate_reports(file, step), "url": step_url(file, step.code)}
-            for step in available(file, request.user)
-        ]
+        steps = [{"transition": step, "url": step_url(file, step.code)} for step in available(file, request.user)]
         waiting = [step for step in workflows[file.kind].next_steps(file) if step.main and not step.by_system]
         own = [step for step in steps if step["transition"].main]
-        panels = own or [
-            {"transition": step, "reports": gate_reports(file, step), "url": ""}
-            for step in ([] if file.is_closed else waiting)
-        ]
+        panels = own or [{"transition": step, "url": ""} for step in ([] if file.is_closed else waiting)]
         edit_url = page.edit_url(file, request.user)
         facts = page.facts(file)
         if not edit_url:
@@ -229,7 +228,7 @@ class CasePageView(FileView):
             context = section.context(file, request.user)
             if context is not None:
                 sections.append({"template": section.template, "context": context, "anchor": section.anchor})
-        context = {
+        return {
             "title": file.title,
             "crumbs": [
                 ("工作台", reverse("inside:worklist")),
@@ -254,7 +253,6 @@ class CasePageView(FileView):
             "may_hand_in": may(request.user, "casefiles.handle", file.organisation)
             and bool(open_slots(file, (*page.slots(file), OTHER))),
         }
-        return render(request, "inside/case.html", context)
 
 
 def links_of(file, person) -> list[dict]:
@@ -292,7 +290,7 @@ def _panel(file, panel, person) -> dict:
     return {
         "target": target,
         "verb": "进入" if step.target else "办理",
-        "gates": remedies_for(person, file, panel["reports"]),
+        "gates": remedies_for(person, file, gate_reports(file, step)),
         "action": action,
         "id": f"gates-{step.code}",
     }
