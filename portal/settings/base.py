@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "portal.publishing",
     "portal.dossiers",
     "portal.interpretations",
+    "portal.evaluations",
     "portal.search",
     "portal.capacity",
     "portal.reports",
