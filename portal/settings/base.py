@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "normative_docs.evaluation",
     "normative_docs.suggestions",
     "decisions",
+    "decisions.evaluation",
 ]
 
 # The apps of single procedures. The portal finds their addresses here and imports none of them.
@@ -81,6 +82,7 @@ WORKFLOW_APPS = [
     "normative_docs.evaluation",
     "normative_docs.suggestions",
     "decisions",
+    "decisions.evaluation",
 ]
 
 MIDDLEWARE = [
