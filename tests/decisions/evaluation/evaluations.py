@@ -1,6 +1,6 @@
 """Decisions that are carried out, and evaluations at every point of their way."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from decisions.demo import texts
 from decisions.demo.journey import DecisionJourney
@@ -13,25 +13,22 @@ DECIDED = date(2025, 1, 6)
 START = date(2026, 7, 6)
 
 
-def decision(world, town="longtan", text=texts.bus, *, secret=False, start=DECIDED, **facts) -> MajorDecision:
-    """A decision that is carried out; with ``facts`` set on it by hand."""
-    cast = cast_of(world, town)
-    made = DecisionJourney(cast, text(cast.town.short_name), start, secret=secret).walk("publish")
-    if facts:
-        MajorDecision.objects.filter(pk=made.pk).update(**facts)
-        made.refresh_from_db()
-    return made
+def decision(world, text=texts.bus, *, secret=False) -> MajorDecision:
+    """A decision of 龙潭镇 that is carried out."""
+    return DecisionJourney(cast_of(world, "longtan"), text("龙潭镇"), DECIDED, secret=secret).walk("publish")
 
 
-def journey(world, made=None, town="longtan", start=START) -> EvaluationJourney:
-    return EvaluationJourney(cast_of(world, town), made or decision(world, town), start)
+def of(world) -> MajorDecision:
+    """The decision of the module's county; one of its own where the county has none."""
+    made = getattr(world, "decision", None)
+    return decision(world) if made is None else MajorDecision.objects.get(pk=made.pk)
+
+
+def journey(world, made=None) -> EvaluationJourney:
+    return EvaluationJourney(cast_of(world, "longtan"), made or of(world), START)
 
 
 def walked(world, until, made=None, **more) -> EvaluationJourney:
     way = journey(world, made)
     way.walk(until, **more)
     return way
-
-
-def days(number: int) -> timedelta:
-    return timedelta(days=number)

@@ -31,9 +31,9 @@ def found(world, day=START):
 
 
 def test_a_candidate_says_what_speaks_for_it(world, on_start):
-    made = evaluations.decision(world, touches_public_interest=True, matter="project")
+    MajorDecision.objects.update(touches_public_interest=True, matter="project")
     with clock_set_to(START):
-        choosing.note_cue(made, by=world["lt_clerk"], trigger="opinions", words="热线收到 23 件反映。")
+        choosing.note_cue(evaluations.of(world), by=world["lt_clerk"], trigger="opinions", words="热线收到 23 件反映。")
     (candidate,) = found(world)
     assert choosing.facts_for(candidate, choosing.ripe_until(world.longtan, START)) == [
         "影响区域经济社会发展", "直接关系民生", "执行满规定时间",
@@ -43,7 +43,7 @@ def test_a_candidate_says_what_speaks_for_it(world, on_start):
 
 
 def test_a_decision_is_ripe_after_the_months_that_the_region_sets(world):
-    made = evaluations.decision(world)
+    made = evaluations.of(world)
     ripe = choosing.ripe_until(world.longtan, START)
     assert ripe == date(2025, 7, 6)
     assert made.decided_on <= ripe
@@ -57,7 +57,7 @@ def test_a_decision_is_ripe_after_the_months_that_the_region_sets(world):
 def test_what_is_not_carried_out_or_was_evaluated_is_no_candidate(world, on_start):
     cast = cast_of(world, "longtan")
     DecisionJourney(cast, texts.bus("龙潭镇"), date(2026, 3, 2)).walk("decide")
-    made = evaluations.decision(world)
+    made = evaluations.of(world)
     assert [one.pk for one in found(world)] == [made.pk]
     way = evaluations.walked(world, "choose", made)
     assert found(world) == []
@@ -67,7 +67,7 @@ def test_what_is_not_carried_out_or_was_evaluated_is_no_candidate(world, on_star
 
 
 def test_a_choice_needs_its_reason_and_happens_once_at_a_time(world, on_start):
-    made, clerk = evaluations.decision(world), world["lt_clerk"]
+    made, clerk = evaluations.of(world), world["lt_clerk"]
     with clock_set_to(START):
         with pytest.raises(EvaluationRefused, match="理由"):
             choosing.choose(made, by=clerk, triggers=["necessary"], reason=" ")
@@ -92,7 +92,7 @@ def test_the_year_counts_what_was_chosen_and_reminds_from_its_month(world):
 
 
 def test_the_page_says_how_many_were_chosen_and_offers_the_choice(world, as_person, on_start):
-    made = evaluations.decision(world)
+    made = evaluations.of(world)
     clerk = as_person("lt_clerk")
     with clock_set_to(START):
         page = clerk.get(reverse("decision_evaluation:overview")).content.decode()
@@ -122,7 +122,7 @@ def test_the_list_asks_no_more_of_the_database_for_more_decisions(
     world, as_person, django_assert_max_num_queries, on_start
 ):
     clerk, address = as_person("lt_clerk"), reverse("decision_evaluation:overview")
-    first = evaluations.decision(world)
+    first = evaluations.of(world)
     with clock_set_to(START):
         choosing.note_cue(first, by=world["lt_clerk"], trigger="opinions", words="反映较多。")
         clerk.get(address)
