@@ -5,6 +5,7 @@ from django import forms
 from decisions.evaluation.independence import conflict
 from decisions.evaluation.models import Correction, Cue, DecisionEvaluation, HeardOpinion
 from decisions.evaluation.vocabulary import EvaluatorKind, Method, Outcome, Trigger
+from portal.casefiles.models import Disclosure
 from portal.moment import today
 from portal.organisations.models import Organisation
 from portal.web.forms import DayField
@@ -62,6 +63,12 @@ class PlanForm(forms.ModelForm):
     class Meta:
         model = DecisionEvaluation
         fields = ("scope", "evaluator_kind", "evaluator", "methods", "participants", "finish_by")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # The public is asked as a rule; of a decision that is lawfully secret it isn't.
+        if not self.instance.methods and self.instance.disclosure == Disclosure.PROACTIVE:
+            self.initial["methods"] = [Method.QUESTIONNAIRE]
 
     def clean_finish_by(self):
         finish_by = self.cleaned_data["finish_by"]

@@ -190,7 +190,7 @@ class ChooseView(_AboutDecision):
     def lead(self):
         year = choosing.years_of([self.file.organisation], self.file.organisation, today())[0]
         return (
-            f"{self.file.title}。本年已选择 {year.chosen} 件，每年至少 {year.target} 件（{YEARLY.basis}）。"
+            f"{self.file.title}。本年已选择 {year.chosen} 件，每年至少 {year.target} 件。依据：{YEARLY.basis}。"
             "立卷后填写评估方案，由决策机关决定后开始。"
         )
 
