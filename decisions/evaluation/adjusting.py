@@ -12,7 +12,6 @@ from decisions.vocabulary import Proposer
 from portal.casefiles.models import FileLink
 from portal.moment import today
 from portal.workflow.perform import perform
-from portal.workflow.refusals import StepRefused
 
 # What the new proposal takes over from the decision: the facts by which its steps are found.
 FACTS = (
@@ -46,11 +45,12 @@ def open_adjustment(evaluation, *, by) -> MajorDecision:
 def stop_decision(evaluation, *, by) -> MajorDecision:
     """Take the decision's own step ``stop``, with the evaluation named as its reason.
 
-    :raises StepRefused: the decision is not being carried out, so that there is nothing to stop.
+    Where its execution has ended meanwhile there is nothing left to stop, and the decision stays as it is.
+
     :raises NotAuthorised: the person may not sign decisions there.
     """
     decision = evaluation.decision
     if decision.stage not in decision.workflow.transition("stop").sources:
-        raise StepRefused(f"原决策处于“{decision.stage_label}”环节，不能停止执行；请先在原决策中办理。")
+        return decision
     concluded = f"决策后评估（{evaluation.number}，{evaluation.decided_on:%Y-%m-%d}）"
     return perform(decision, "stop", by=by, note=f"{concluded}结论为停止实施：{evaluation.outcome_reason}")

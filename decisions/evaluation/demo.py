@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from decisions.demo import texts
 from decisions.demo.journey import DecisionJourney
 from decisions.evaluation.choosing import note_cue
+from decisions.evaluation.gates import REPORT
 from decisions.evaluation.rehearsal import EvaluationJourney
 from portal.demo.walking import cast_of
 from portal.moment import clock_set_to
@@ -68,7 +69,7 @@ def _decided(cast, text, started: date):
 def _finished(cast, today: date) -> None:
     """继续实施, by a third party, both corrections done."""
     decision = _decided(cast, _parking, today - timedelta(days=_LONG_AGO))
-    journey = EvaluationJourney(cast, decision, today - timedelta(days=160), by_worker=True)
+    journey = EvaluationJourney(cast, decision, today - timedelta(days=160), by_worker=(REPORT.code,))
     journey.walk("publish", third_party=THIRD_PARTY)
     first = journey.order(days=30)
     second = journey.order("利用东侧空地增设节假日临时车位四十个。", days=45)

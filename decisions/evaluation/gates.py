@@ -97,7 +97,7 @@ def _carried_out(evaluation) -> Standing:
         return not_started(f"结论为“{evaluation.get_outcome_display()}”，尚未办理")
     if evaluation.follow_up_id:
         return met(f"已立项：{evaluation.follow_up.title}")
-    return met(f"{evaluation.stopped_on:%Y-%m-%d} 停止执行")
+    return met(f"{evaluation.stopped_on:%Y-%m-%d} 停止实施")
 
 
 def _corrected(evaluation) -> Standing:

@@ -101,7 +101,7 @@ class DecisionEvaluation(StagedFile):
         MajorDecision, models.PROTECT, null=True, blank=True, related_name="adjusts_after", verbose_name="调整的决策",
         editable=False,
     )  # fmt: skip
-    stopped_on = models.DateField("停止执行日期", null=True, blank=True, editable=False)
+    stopped_on = models.DateField("停止实施日期", null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = "决策后评估"

@@ -33,12 +33,13 @@ FINDINGS = {
 class EvaluationJourney(FileJourney):
     """One evaluation under way.
 
-    :param by_worker: whether papers are set as they are at work, which takes a second each, or stand in plain text.
+    :param by_worker: slots whose papers are set as they are at work, which takes a second each; the others stand in
+        plain text.
     """
 
     agreed = "会议同意评估报告，决策继续实施。"
 
-    def __init__(self, cast: Cast, decision, start: date, *, by_worker: bool = False):
+    def __init__(self, cast: Cast, decision, start: date, *, by_worker: tuple[str, ...] = ()):
         super().__init__(cast, start)
         self.decision, self.by_worker = decision, by_worker
 
@@ -92,7 +93,7 @@ class EvaluationJourney(FileJourney):
         self.day = max(self.day, asked.closes_on + ONE_DAY)
         self.workday()
         with self.on():
-            if self.by_worker:
+            if RESULTS.code in self.by_worker:
                 put_results_on_file(self.document, by=self.cast.clerk)
                 queue.run(newest_job(self.document, RESULTS.code).pk)
             else:
@@ -130,7 +131,7 @@ class EvaluationJourney(FileJourney):
     def _make(self, slot):
         """The paper that the step has asked for."""
         with self.on():
-            if self.by_worker:
+            if slot.code in self.by_worker:
                 queue.run(newest_job(self.document, slot.code).pk)
             else:
                 words = ContentFile(public_text(self.document).encode(), name=f"{slot.label}.txt")

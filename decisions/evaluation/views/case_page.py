@@ -142,7 +142,7 @@ def _followed(evaluation) -> dict:
     if evaluation.follow_up_id:
         return {"text": f"已立项：{evaluation.follow_up.title}", "url": case_url(evaluation.follow_up)}
     if evaluation.stopped_on:
-        return {"text": f"{_day(evaluation.stopped_on)} 停止执行原决策", "url": case_url(evaluation.decision)}
+        return {"text": f"{_day(evaluation.stopped_on)} 停止实施原决策", "url": case_url(evaluation.decision)}
     return {"text": "尚未办理", "url": ""}
 
 

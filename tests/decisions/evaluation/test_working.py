@@ -21,7 +21,7 @@ from portal.indicators.registry import Scope, indicators
 from portal.moment import clock_set_to
 from portal.publishing.register import publication_of
 from portal.workflow.perform import available, perform
-from portal.workflow.refusals import GatesNotMet, NotAuthorised, StepRefused
+from portal.workflow.refusals import GatesNotMet, NotAuthorised
 from tests.decisions.evaluation import evaluations
 
 START = evaluations.START
@@ -126,12 +126,13 @@ def test_stopping_stops_the_decision_and_names_the_evaluation(world):
     assert way.document.stopped_on == way.day
 
 
-def test_what_is_not_carried_out_cannot_be_stopped(world):
+def test_a_decision_that_ended_meanwhile_is_not_stopped_twice(world):
     way = evaluations.walked(world, "conclude", outcome="stop")
     with way.on():
         perform(way.decision, "stop", by=way.cast.head, note="另有决定。")
-    with pytest.raises(StepRefused, match="停止执行"):
-        way.carry_out()
+    way.carry_out()
+    assert way.document.stopped_on == way.day
+    assert way.decision.transition_records.filter(code="stop").count() == 1
 
 
 def test_corrections_are_tracked_until_all_are_done(world):
@@ -179,7 +180,7 @@ def test_the_public_reads_report_and_conclusion_beside_the_decision(world, clien
 @pytest.mark.full
 def test_report_and_conclusion_are_official_paper(world):
     way = evaluations.journey(world)
-    way.by_worker = True
+    way.by_worker = (REPORT.code, CONCLUSION.code, RESULTS.code)
     way.walk("conclude")
     assert names_in(way.document, REPORT) == {"决策后评估报告.pdf"}
     assert names_in(way.document, CONCLUSION) == {"决策后评估结论.pdf"}
