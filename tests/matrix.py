@@ -44,6 +44,7 @@ from portal.oversight.models import FurtherFiling
 from portal.publishing.copying import CHECKLIST
 from portal.reports.writing import ask_paper
 from portal.web.docs.addresses import Address
+from tests.decisions.evaluation.addresses import evaluation_addresses
 from tests.normative_docs.addresses import document_addresses
 from tests.normative_docs.suggestions.addresses import review_addresses
 from tests.portal.bulletins import scenarios as bulletins
@@ -283,6 +284,7 @@ def _name_addresses(scene, consulting, meeting, finding) -> None:
         "county_requests": {"public_id": asking.public_id},
         **_by_interface("county-request", asking, "submit"),
         **review_addresses(scene.world, files["filed"], _by_interface),
+        **evaluation_addresses(scene.world, _by_interface),
         **document_addresses(scene.world, files["draft"]),
     }  # fmt: skip
 

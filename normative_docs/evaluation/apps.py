@@ -13,7 +13,8 @@ class EvaluationConfig(AppConfig):
     def ready(self):
         from portal.web.navigation import register
 
-        # Read here: the kind of filing, and what a newly opened continuation is given.
+        # Read here: the kind of filing, how an evaluation is worked on, and what a newly opened continuation is given.
         import_module("normative_docs.evaluation.filing_kind")
+        import_module("normative_docs.evaluation.desk")
         import_module("normative_docs.evaluation.continuing")
         register("staff", "评估", "evaluation:due", "normative_docs.evaluate", order=46)

@@ -6,22 +6,17 @@ from django.core.files.base import ContentFile
 
 from normative_docs.demo import texts
 from normative_docs.demo.journey import Journey
-from normative_docs.evaluation.effects import PAPER_JOB
 from normative_docs.evaluation.gates import FILING, REPORT
 from normative_docs.evaluation.models import Evaluation
-from normative_docs.evaluation.starting import (
-    ask_the_public,
-    findings_digest,
-    save_findings,
-    save_plan,
-    start_evaluation,
-)
+from normative_docs.evaluation.starting import start_evaluation
 from normative_docs.models import NormativeDocument
 from portal.consultation.questionnaires import answer_questionnaire
 from portal.demo.walking import cast_of
 from portal.documents.attach import attach
+from portal.evaluations.asking import ask_the_public
+from portal.evaluations.setting import newest_job as newest_paper
+from portal.evaluations.writing import findings_digest, save_findings, save_plan
 from portal.jobs import queue
-from portal.jobs.models import Job
 from portal.moment import clock_set_to
 from portal.oversight.filing import standing_filing
 from portal.publishing.copying import CHECKLIST, prepare_copy, review_copy
@@ -108,7 +103,7 @@ def _finished(cast, today: date) -> None:
     with clock_set_to(started + timedelta(days=33)):
         reason = "文件总体可行，实施效果良好；执行中的问题通过改进管理解决，不需要修改文件。"
         evaluation = perform(evaluation, "decide", by=cast.head, data={"outcome": "improve", "reason": reason})
-        queue.run(Job.objects.filter(kind=PAPER_JOB, key=f"{evaluation.pk}:{REPORT.code}").latest("id").pk)
+        queue.run(newest_paper(evaluation, REPORT.code).pk)
     with clock_set_to(started + timedelta(days=40)):
         measures = "由农业农村办制定突发停水应急办法，按季公布水质；三个月内完成。"
         evaluation = perform(evaluation, "carry_out", by=cast.clerk, data={"improvement": measures})

@@ -6,21 +6,11 @@ from normative_docs.evaluation.following_up import draft_follow_up
 from normative_docs.evaluation.gates import FILING, REPORT
 from normative_docs.evaluation.vocabulary import CHANGING, EvaluationKind
 from portal.deadlines import clocks
-from portal.jobs.queue import ask
+from portal.evaluations.setting import ask_for_paper
 from portal.moment import today
 from portal.oversight.filing import open_filing
 from portal.publishing.register import publish
 from portal.workflow.refusals import StepRefused
-
-PAPER_JOB = "normative_docs.evaluation_paper"
-
-
-def ask_for_paper(evaluation, slot, by):
-    """Have the worker set a paper of this evaluation; asked twice, it is set once."""
-    return ask(
-        PAPER_JOB, f"生成{slot.label}：{evaluation.title}"[:200], by=by, key=f"{evaluation.pk}:{slot.code}",
-        file_id=evaluation.pk, slot=slot.code,
-    )  # fmt: skip
 
 
 def begin(evaluation, by, data):
@@ -41,7 +31,7 @@ def decide(evaluation, by, data):
         clocks.start_clock(evaluation, time_limits.MAKE_PUBLIC, today(), by=by)
     else:
         expiry_assessed(evaluation.document, by)
-    ask_for_paper(evaluation, REPORT, by)
+    ask_for_paper(evaluation, REPORT.code, by)
 
 
 def report_upward(evaluation, by, data):

@@ -1,7 +1,5 @@
 """What the pages and steps of an evaluation ask."""
 
-from datetime import timedelta
-
 from django import forms
 
 from normative_docs.evaluation.models import Evaluation
@@ -68,18 +66,6 @@ class FindingsForm(forms.ModelForm):
             "effect": "制定目的是否达到；写数据和事例，不写概括评价。",
             "problems": "问题和建议一一对应，写明条款。",
         }
-
-
-class QuestionnaireForm(forms.Form):
-    """From when to when the usual questionnaire is open."""
-
-    opens_on = DayField(label="开始日期")
-    closes_on = DayField(label="截止日期", help_text="当日仍可填答；截止后可以收录结果。")
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["opens_on"].initial = today()
-        self.fields["closes_on"].initial = today() + timedelta(days=15)
 
 
 class DecideForm(forms.Form):

@@ -3,6 +3,7 @@
 from normative_docs.evaluation.vocabulary import EvaluationKind, Method, Outcome
 from portal.consultation import standing as consultation
 from portal.documents.slots import PaperSlot, register_slots
+from portal.evaluations.writing import not_written
 from portal.oversight.filing import standing_filing
 from portal.publishing import standing as publishing
 from portal.workflow.declare import Binding, Gate, Standing, in_progress, met, not_started
@@ -47,7 +48,7 @@ def _plan(evaluation) -> Standing:
 
 
 def _findings(evaluation) -> Standing:
-    missing = [label for name, label in evaluation.ASPECTS if not getattr(evaluation, name).strip()]
+    missing = not_written(evaluation)
     if not missing:
         return met("各方面评估意见均已填写")
     kind = in_progress if len(missing) < len(evaluation.ASPECTS) else not_started
@@ -95,7 +96,7 @@ QUESTIONNAIRE_OVER = Gate(
     standing=consultation.questionnaire_over,
     applies=asks_the_public,
     not_needed="方案没有安排网上问卷",
-    remedy="evaluation:questionnaire",
+    remedy="evaluations:questionnaire",
 )
 RESULTS_ON_FILE = Gate(
     code="results_on_file",
@@ -113,7 +114,7 @@ FINDINGS_WRITTEN = Gate(
     basis=BASIS,
     binding=Binding.LOCAL,
     standing=_findings,
-    remedy="evaluation:findings",
+    remedy="evaluations:findings",
 )
 REPORT_MADE = Gate(
     code="evaluation_report_made",

@@ -47,6 +47,7 @@ class ImportanceMark(models.Model):
 class Evaluation(StagedFile):
     """One evaluation of one document: plan, findings, outcome, report, and what was done about it."""
 
+    PLAN = ("methods", "team", "respondents", "finish_by")
     ASPECTS = (
         ("legality", "合法性"),
         ("fairness", "合理性和协调性"),
@@ -134,6 +135,10 @@ class Evaluation(StagedFile):
     @property
     def method_words(self) -> str:
         return "、".join(Method(method).label for method in self.methods)
+
+    @property
+    def plan_words(self) -> str:
+        return f"{self.method_words}；{self.team}"
 
     @property
     def is_carried_out(self) -> bool:

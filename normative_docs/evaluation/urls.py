@@ -15,9 +15,5 @@ staff = [
     path("cases/<uuid:public_id>/evaluate/", working.StartView.as_view(), name="start"),
     path("cases/<uuid:public_id>/importance/", working.ImportanceView.as_view(), name="importance"),
     path("cases/<uuid:public_id>/evaluation/plan/", working.PlanView.as_view(), name="plan"),
-    path("cases/<uuid:public_id>/evaluation/findings/", working.FindingsView.as_view(), name="findings"),
-    path("cases/<uuid:public_id>/evaluation/questionnaire/", working.QuestionnaireView.as_view(), name="questionnaire"),
-    path("cases/<uuid:public_id>/evaluation/results/", working.ResultsView.as_view(), name="results"),
-    path("cases/<uuid:public_id>/evaluation/papers/<slug:slot>/", working.PaperView.as_view(), name="paper"),
 ]
 county: list = []

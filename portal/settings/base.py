@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "portal.publishing",
     "portal.dossiers",
     "portal.interpretations",
+    "portal.evaluations",
     "portal.search",
     "portal.capacity",
     "portal.reports",
@@ -68,6 +69,7 @@ INSTALLED_APPS = [
     "normative_docs.evaluation",
     "normative_docs.suggestions",
     "decisions",
+    "decisions.evaluation",
 ]
 
 # The apps of single procedures. The portal finds their addresses here and imports none of them.
@@ -81,6 +83,7 @@ WORKFLOW_APPS = [
     "normative_docs.evaluation",
     "normative_docs.suggestions",
     "decisions",
+    "decisions.evaluation",
 ]
 
 MIDDLEWARE = [

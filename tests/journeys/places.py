@@ -5,6 +5,7 @@ from typing import Protocol
 
 from django.urls import reverse
 
+from decisions.evaluation.models import DecisionEvaluation
 from decisions.models import MajorDecision
 from normative_docs.models import NormativeDocument, Recognition
 from portal.capacity.advisers.models import AdviserAppointment
@@ -52,6 +53,16 @@ def of_decision(stage: str, route: str = "inside:case", **more) -> Address:
     def address():
         decision = MajorDecision.objects.filter(stage=stage).latest("id")
         return reverse(route, kwargs={"public_id": decision.public_id, **more})
+
+    return address
+
+
+def of_evaluation(stage: str, route: str = "inside:case", **more) -> Address:
+    """A page about the newest evaluation of a decision in this stage."""
+
+    def address():
+        evaluation = DecisionEvaluation.objects.filter(stage=stage).latest("id")
+        return reverse(route, kwargs={"public_id": evaluation.public_id, **more})
 
     return address
 
@@ -244,6 +255,13 @@ TOWN = (
     Place("组织专家论证", "lt_clerk", of_decision("proposed", "decisions:new-argumentation"), press="保存"),
     Place("风险评估", "lt_clerk", of_decision("execution", "decisions:risk")),
     Place("登记风险评估", "lt_clerk", of_decision("proposed", "decisions:new-risk"), press="保存"),
+    Place("决策后评估", "qh_clerk", fixed("/staff/decision-evaluations/")),
+    Place("决策后评估案卷", "qh_clerk", of_evaluation("study")),
+    Place("决策后评估案卷，已办结", "lt_clerk", of_evaluation("finished")),
+    Place("选择作后评估", "lt_clerk", of_decision("execution", "decision_evaluation:choose"), press="选择并立卷"),
+    Place("登记听取的意见", "qh_clerk", of_evaluation("study", "decision_evaluation:opinion"), press="保存"),
+    Place("登记纠偏措施", "qh_clerk", of_evaluation("study", "decision_evaluation:new-correction"), press="保存"),
+    Place("评估意见", "qh_clerk", of_evaluation("study", "evaluations:findings")),
     Place("决策台账", "lt_clerk", fixed("/staff/registers/decisions/")),
 )
 COUNTY = (
@@ -252,6 +270,7 @@ COUNTY = (
     Place("备案审查", "county_reviewer", of_filing("reviewing", "oversight:county-filing")),
     Place("监督", "county_supervisor", fixed("/county/supervision/")),
     Place("各地年度报告", "county_supervisor", fixed("/county/reports/")),
+    Place("决策后评估情况", "county_supervisor", fixed("/county/decision-evaluations/")),
     Place("专家和法律顾问，县级", "county_supervisor", fixed("/staff/capacity/")),
 )
 EVERYWHERE = (*PUBLIC, *TOWN, *COUNTY)

@@ -2,16 +2,12 @@
 
 from django.urls import reverse
 
-from normative_docs.evaluation.effects import PAPER_JOB
 from normative_docs.evaluation.filters import EvaluationFilter
-from normative_docs.evaluation.gates import FILING, PAPERS, REPORT, RESULTS, asks_the_public
+from normative_docs.evaluation.gates import FILING, PAPERS, REPORT
 from normative_docs.evaluation.models import Evaluation
 from normative_docs.evaluation.workflow import WORKFLOW, Stage
-from portal.accounts.authority import may
-from portal.consultation.questionnaires import results
-from portal.consultation.standing import newest_questionnaire
-from portal.jobs.models import Job
-from portal.moment import today
+from portal.evaluations.sections import FINDINGS, QUESTIONNAIRE, may_work_on
+from portal.evaluations.setting import job_of
 from portal.oversight.filing import standing_filing
 from portal.publishing.pages import document_url
 from portal.publishing.register import publication_of
@@ -24,10 +20,6 @@ from portal.web.tables import Cell
 
 def _day(day):
     return f"{day:%Y-%m-%d}" if day else "—"
-
-
-def _may(evaluation, person) -> bool:
-    return may(person, "normative_docs.evaluate", evaluation.organisation) and not evaluation.is_closed
 
 
 def facts(evaluation):
@@ -54,66 +46,13 @@ def facts(evaluation):
 
 
 def edit_url(evaluation, person):
-    if not evaluation.is_planned or not _may(evaluation, person):
+    if not evaluation.is_planned or not may_work_on(evaluation, person):
         return ""
     return reverse("evaluation:plan", args=[evaluation.public_id])
 
 
 def tags(evaluation):
     return [{"text": evaluation.get_outcome_display(), "kind": ""}] if evaluation.outcome else []
-
-
-def job_of(evaluation, slot) -> dict | None:
-    """The worker's paper for a slot while it is being set or failed, as ``components/job.html`` shows it."""
-    asked = Job.objects.filter(kind=PAPER_JOB, key=f"{evaluation.pk}:{slot.code}").order_by("-id").first()
-    if asked is None or asked.state == Job.State.DONE or evaluation.is_closed:
-        return None
-    return {
-        "name": asked.label, "state": asked.state, "percent": asked.progress, "note": asked.message,
-        "url": asked.result_url, "link": "查看",
-    }  # fmt: skip
-
-
-def questionnaire(evaluation, person):
-    """The questionnaire with its counts; where none is open yet, the way to open one."""
-    if not asks_the_public(evaluation):
-        return None
-    asked = newest_questionnaire(evaluation)
-    if asked is None and evaluation.is_planned:
-        return None
-    is_over = asked is not None and asked.closes_on < today()
-    return {
-        "questionnaire": asked,
-        "results": results(asked) if is_over else None,
-        "answers": asked.answers.count() if asked else 0,
-        "is_over": is_over,
-        # The whole of it: answers in words, prolonging, and publishing what the public was promised to read.
-        "page_url": reverse("consultation:staff-questionnaire", args=[evaluation.public_id, asked.number])
-        if asked
-        else "",
-        "open_url": reverse("evaluation:questionnaire", args=[evaluation.public_id])
-        if asked is None and evaluation.is_under_study and _may(evaluation, person)
-        else "",
-        "collect_url": reverse("evaluation:results", args=[evaluation.public_id])
-        if is_over and evaluation.is_under_study and _may(evaluation, person)
-        else "",
-        "job": job_of(evaluation, RESULTS),
-        "poll_url": reverse("evaluation:paper", args=[evaluation.public_id, RESULTS.code]),
-    }
-
-
-def findings(evaluation, person):
-    if evaluation.is_planned:
-        return None
-    return {
-        "rows": [
-            {"key": label, "lines": getattr(evaluation, name).splitlines(), "value": "尚未填写"}
-            for name, label in evaluation.ASPECTS
-        ],
-        "edit_url": reverse("evaluation:findings", args=[evaluation.public_id])
-        if evaluation.is_under_study and _may(evaluation, person)
-        else "",
-    }
 
 
 def report(evaluation, person):
@@ -144,9 +83,9 @@ def report(evaluation, person):
         rows.append({"label": "落实", "text": evaluation.improvement, "url": ""})
     return {
         "rows": rows,
-        "job": job_of(evaluation, REPORT),
-        "poll_url": reverse("evaluation:paper", args=[evaluation.public_id, REPORT.code]),
-        "may_ask": _may(evaluation, person) and evaluation.report_id is None,
+        "job": job_of(evaluation, REPORT.code),
+        "poll_url": reverse("evaluations:paper", args=[evaluation.public_id, REPORT.code]),
+        "may_ask": may_work_on(evaluation, person) and evaluation.report_id is None,
     }
 
 
@@ -158,10 +97,8 @@ PAGE = case_page.register(
         edit_url=edit_url,
         slots=lambda evaluation: PAPERS,
         sections=(
-            case_page.Section(
-                "normative_docs/evaluation/part_questionnaire.html", questionnaire, anchor="questionnaire"
-            ),
-            case_page.Section("normative_docs/evaluation/part_findings.html", findings, anchor="findings"),
+            QUESTIONNAIRE,
+            FINDINGS,
             case_page.Section("normative_docs/evaluation/part_report.html", report, anchor="report"),
         ),
     )

@@ -1,20 +1,16 @@
-"""Working on an evaluation: opening it, its plan, its questionnaire, its findings, its papers."""
+"""Opening an evaluation, and its plan. Findings, questionnaire and papers: ``portal.evaluations``."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from normative_docs.evaluation import starting
 from normative_docs.evaluation.due import due_since, is_important
-from normative_docs.evaluation.effects import ask_for_paper
-from normative_docs.evaluation.forms import FindingsForm, MarkForm, PlanForm, QuestionnaireForm, StartForm
-from normative_docs.evaluation.gates import REPORT, RESULTS
+from normative_docs.evaluation.forms import MarkForm, PlanForm, StartForm
 from normative_docs.evaluation.models import Evaluation, ImportanceMark
-from normative_docs.evaluation.views.case_page import job_of
 from normative_docs.evaluation.vocabulary import EvaluationKind
-from portal.accounts.authority import may
+from portal.evaluations.writing import save_plan
 from portal.web.inside.access import FileView
 from portal.web.inside.case_page import case_url, identity_of
 from portal.workflow.refusals import StepRefused
@@ -129,87 +125,6 @@ class PlanView(_OfEvaluation):
         return PlanForm(data, instance=Evaluation.objects.get(pk=self.file.pk))
 
     def act(self, form):
-        starting.save_plan(self.file, by=self.request.user, **form.cleaned_data)
+        save_plan(self.file, by=self.request.user, **form.cleaned_data)
         messages.success(self.request, "方案齐备后办理“开始评估”。", extra_tags="已保存方案")
         return self.back()
-
-
-class FindingsView(_OfEvaluation):
-    """``/staff/cases/<uuid>/evaluation/findings/``"""
-
-    heading, button = "评估意见", "保存评估意见"
-    lead = "各方面的意见载入评估报告，随报告公开，不要写个人信息。"
-
-    def form(self, data=None):
-        return FindingsForm(data, instance=Evaluation.objects.get(pk=self.file.pk))
-
-    def page(self, form, status=200, **more):
-        seen = starting.findings_digest(Evaluation.objects.get(pk=self.file.pk))
-        return super().page(form, status, seen=seen, **more)
-
-    def act(self, form):
-        seen = self.request.POST.get("seen", "")
-        starting.save_findings(self.file, by=self.request.user, seen=seen, **form.cleaned_data)
-        messages.success(self.request, "填写齐备后提交评估结论。", extra_tags="已保存评估意见")
-        return self.back()
-
-
-class QuestionnaireView(_OfEvaluation):
-    """``/staff/cases/<uuid>/evaluation/questionnaire/``: open the usual questionnaire on the public site."""
-
-    heading, button = "发布问卷", "发布问卷"
-    lead = "按后评估的通用题目发布不记名问卷；发布后题目和开始日期不能修改。"
-
-    def form(self, data=None):
-        return QuestionnaireForm(data)
-
-    def page(self, form, status=200, **more):
-        return super().page(form, status, questions=starting.usual_questions(self.file.document), **more)
-
-    def act(self, form):
-        asked = starting.ask_the_public(self.file, by=self.request.user, **form.cleaned_data)
-        messages.success(self.request, f"{asked.title}，{asked.closes_on:%Y-%m-%d} 截止。", extra_tags="已发布问卷")
-        return redirect(f"{case_url(self.file)}#questionnaire")
-
-
-class ResultsView(_OfEvaluation):
-    """POST: have the results of the questionnaire set as a paper of the file."""
-
-    def get(self, request, public_id):
-        return redirect(f"{case_url(self.file)}#questionnaire")
-
-    def post(self, request, public_id):
-        try:
-            starting.put_results_on_file(self.file, by=request.user)
-        except StepRefused as refusal:
-            messages.warning(request, refusal.message, extra_tags="没有收录")
-        else:
-            messages.success(request, "系统正在排版问卷结果，完成后列在材料清单中。", extra_tags="已开始收录")
-        return redirect(f"{case_url(self.file)}#questionnaire")
-
-
-class PaperView(_OfEvaluation):
-    """``…/evaluation/papers/<slot>/``: how far a paper is (asked by the page itself); POST sets the report again."""
-
-    _SLOTS = {REPORT.code: REPORT, RESULTS.code: RESULTS}
-
-    def _slot(self, slot):
-        if slot not in self._SLOTS:
-            raise Http404
-        return self._SLOTS[slot]
-
-    def get(self, request, public_id, slot):
-        job = job_of(self.file, self._slot(slot))
-        context = {
-            "job": job or {"name": self._slot(slot).label, "state": "done", "percent": 100},
-            "poll_url": request.path,
-        }
-        return render(request, "components/job.html", context)
-
-    def post(self, request, public_id, slot):
-        if self._slot(slot) is not REPORT or not self.file.outcome or self.file.is_closed:
-            messages.warning(request, "现在不能生成评估报告。", extra_tags="没有办理")
-        elif may(request.user, POWER, self.file.organisation):
-            ask_for_paper(self.file, REPORT, request.user)
-            messages.success(request, "系统正在排版评估报告。", extra_tags="已开始生成")
-        return redirect(f"{case_url(self.file)}#report")

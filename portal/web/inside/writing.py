@@ -30,6 +30,7 @@ class EntryView(FileView):
     lead = ""
     button = "保存"
     done = "已保存"
+    template = "inside/form.html"
 
     @abstractmethod
     def form(self, data=None):
@@ -46,6 +47,10 @@ class EntryView(FileView):
     def seen(self) -> str:
         """What the page remembers of the entry, so that the second of two people is told."""
         return ""
+
+    def more(self) -> dict:
+        """What the template of the subclass shows besides the form."""
+        return {}
 
     def get(self, request, **kwargs):
         if not self.may_change():
@@ -67,9 +72,9 @@ class EntryView(FileView):
     def page(self, form, status=200):
         context = {
             "title": self.title, "crumbs": crumbs(self.file, (self.title, "")), "lead": self.lead, "form": form,
-            "button": self.button, "back_url": self.after(), "seen": self.seen(),
+            "button": self.button, "back_url": self.after(), "seen": self.seen(), **self.more(),
         }  # fmt: skip
-        return render(self.request, "inside/form.html", context, status=status)
+        return render(self.request, self.template, context, status=status)
 
 
 class EditFactsView(FileView):

@@ -9,11 +9,13 @@ from normative_docs.demo.journey import Journey
 from normative_docs.evaluation.gates import FILING, REPORT, RESULTS
 from normative_docs.evaluation.models import Evaluation
 from normative_docs.evaluation.papers import report_text
-from normative_docs.evaluation.starting import ask_the_public, save_findings, save_plan, start_evaluation
-from normative_docs.evaluation.starting import findings_digest as seen
+from normative_docs.evaluation.starting import start_evaluation
 from portal.consultation.questionnaires import answer_questionnaire
 from portal.demo.walking import cast_of
 from portal.documents.attach import attach
+from portal.evaluations.asking import ask_the_public
+from portal.evaluations.writing import findings_digest as seen
+from portal.evaluations.writing import save_findings, save_plan
 from portal.jobs import queue
 from portal.moment import clock_set_to
 from portal.oversight.filing import standing_filing

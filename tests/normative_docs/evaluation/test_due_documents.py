@@ -7,8 +7,9 @@ from django.urls import reverse
 
 from normative_docs.demo import texts
 from normative_docs.evaluation import due
-from normative_docs.evaluation.starting import EvaluationRefused, mark_important, start_evaluation, unmark_important
+from normative_docs.evaluation.starting import mark_important, start_evaluation, unmark_important
 from normative_docs.models import NormativeDocument
+from portal.evaluations.writing import EvaluationRefused
 from portal.moment import clock_set_to
 from portal.workflow.perform import perform
 from portal.workflow.refusals import NotAuthorised

@@ -18,8 +18,12 @@ def clerk(as_person):
         yield as_person("lt_clerk")
 
 
+SHARED = ("findings", "questionnaire", "results", "paper")
+
+
 def at(name, file, *more):
-    return reverse(f"evaluation:{name}", args=[file.public_id, *more])
+    room = "evaluations" if name in SHARED else "evaluation"
+    return reverse(f"{room}:{name}", args=[file.public_id, *more])
 
 
 def case(file):

@@ -8,13 +8,14 @@ from django.urls import reverse
 
 from normative_docs.evaluation.gates import FILING, REPORT, REPORT_DOCX, RESULTS
 from normative_docs.evaluation.models import Evaluation
-from normative_docs.evaluation.starting import EvaluationRefused, ask_the_public, put_results_on_file, save_findings
 from normative_docs.gates import EXPIRY_ASSESSMENT
 from normative_docs.in_force.models import PlannedRelation, RelationKind
 from normative_docs.recording import draft_continuation
 from portal.casefiles.models import FileLink
 from portal.consultation.standing import newest_questionnaire
 from portal.documents.models import DocumentVersion
+from portal.evaluations.asking import ask_the_public, put_results_on_file
+from portal.evaluations.writing import EvaluationRefused, save_findings
 from portal.moment import clock_set_to
 from portal.oversight.filing import standing_filing
 from portal.publishing.register import publication_of

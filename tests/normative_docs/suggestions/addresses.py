@@ -1,8 +1,9 @@
 """An evaluation, a suggestion and an incidental review of one document, and an address of each of their pages."""
 
-from normative_docs.evaluation.starting import save_plan, start_evaluation
+from normative_docs.evaluation.starting import start_evaluation
 from normative_docs.suggestions.incidental.registering import register_review
 from normative_docs.suggestions.receiving import COUNTER, hand_in
+from portal.evaluations.writing import save_plan
 from portal.moment import today
 
 
@@ -27,7 +28,8 @@ def review_addresses(world, document, by_interface) -> dict[str, dict[str, objec
         case_number="云府复〔2026〕1号", received_on=today(),
     )  # fmt: skip
     return {
-        "evaluation": {"public_id": evaluation.public_id, "slot": "ev_report"},
+        "evaluation": {"public_id": evaluation.public_id},
+        "evaluations": {"public_id": evaluation.public_id, "slot": "ev_report"},
         "evaluation:start": {"public_id": document.public_id},
         "evaluation:importance": {"public_id": document.public_id},
         "suggestions": {"public_id": suggestion.public_id},

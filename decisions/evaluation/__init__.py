@@ -1,0 +1,1 @@
+"""Whether a decision did what it was made for, and what follows from that (决策后评估)."""

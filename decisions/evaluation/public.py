@@ -1,0 +1,43 @@
+"""What the public sees of an evaluation: report and conclusion, and the ways between them, the decision and the
+questionnaire. Whom the evaluators heard, their contract and corrections stay inside.
+"""
+
+from decisions.evaluation import time_limits
+from decisions.evaluation.gates import CONCLUSION, LOCAL, REPORT
+from decisions.evaluation.models import DecisionEvaluation
+from decisions.evaluation.papers import public_text, report_title
+from decisions.evaluation.workflow import WORKFLOW
+from decisions.models import MajorDecision
+from decisions.workflow import WORKFLOW as DECISIONS
+from portal.evaluations.public_lines import show_beside
+from portal.publishing.faces import Obligation, PublicFace, register
+
+PUBLIC = register(
+    PublicFace(
+        kind=WORKFLOW.code,
+        column="决策后评估",
+        title=report_title,
+        text=public_text,
+        fields=(
+            ("决策机关", lambda evaluation: evaluation.organisation.name),
+            ("评估的决策", lambda evaluation: evaluation.decision.title),
+            ("决策文号", lambda evaluation: evaluation.decision.document_number),
+            ("评估单位", lambda evaluation: evaluation.evaluator),
+            ("评估结论", lambda evaluation: evaluation.get_outcome_display()),
+            ("结论日期", lambda evaluation: evaluation.decided_on),
+        ),
+        published_on=lambda evaluation: evaluation.published_on,
+        papers=(REPORT.code, CONCLUSION.code),
+        obligation=Obligation(
+            after=("conclude",), limit=time_limits.MAKE_PUBLIC, basis=f"{LOCAL}；政府信息公开条例 第二十六条"
+        ),
+    )
+)
+
+show_beside(
+    DECISIONS.code,
+    WORKFLOW.code,
+    evaluations_of=lambda file_id: DecisionEvaluation.objects.filter(decision_id=file_id),
+    subjects_of=lambda file_id: MajorDecision.objects.filter(evaluations=file_id),
+    heading="评估的决策",
+)
