@@ -114,6 +114,9 @@ class DecisionForm(forms.ModelForm):
         cleaned = super().clean()
         if cleaned.get("due_on") and not cleaned.get("due_basis"):
             self.add_error("due_basis", "请写明法律依据或者承诺。")
+        proposed_on = cleaned.get("proposed_on") or self.instance.proposed_on
+        if cleaned.get("due_on") and proposed_on and cleaned["due_on"] < proposed_on:
+            self.add_error("due_on", "应当作出决策的日期不能早于提出日期。")
         return cleaned
 
 
