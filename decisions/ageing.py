@@ -3,8 +3,8 @@
 Law: 国令713 art. 38 (依法应当及时作出决策而久拖不决). From how many days on, the region says.
 """
 
-from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 from django.db.models import F, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce, TruncDate
@@ -23,28 +23,21 @@ PENDING = (
 NO_DAY = date(9999, 12, 31)
 
 
-@dataclass(frozen=True)
 class Thresholds:
-    """From when on a pending decision is listed: the days as the organisation's region has set them."""
+    """From when on a pending decision is listed: the days as the organisation's region has set them, read if asked."""
 
-    day: date
-    soon_days: int
-    long_days: int
+    def __init__(self, organisation):
+        self.organisation, self.day = organisation, today()
 
-    @classmethod
-    def of(cls, organisation) -> "Thresholds":
-        day = today()
-        return cls(day, value(DUE_SOON.code, organisation, day), value(LONG_IN_STAGE.code, organisation, day))
-
-    @property
+    @cached_property
     def soon_until(self) -> date:
         """The last due day that counts as near."""
-        return self.day + timedelta(days=self.soon_days)
+        return self.day + timedelta(days=value(DUE_SOON.code, self.organisation, self.day))
 
-    @property
+    @cached_property
     def long_since(self) -> date:
         """Whoever came into the stage on this day or before has been there too long."""
-        return self.day - timedelta(days=self.long_days)
+        return self.day - timedelta(days=value(LONG_IN_STAGE.code, self.organisation, self.day))
 
 
 def pending(decisions):

@@ -15,24 +15,28 @@ _SHOWN = (Stage.PUBLICATION, Stage.EXECUTION, Stage.SUSPENDED, Stage.EXECUTED, S
 MOST_NOTES = 3
 
 
+def _stage_since(decision):
+    return pending(MajorDecision.objects.filter(pk=decision.pk)).values_list("stage_since", flat=True).get()
+
+
 def _delay(decision, person):
     """Only where the decision is overdue, nearly due, or long in one stage."""
     if decision.stage not in PENDING:
         return None
-    limits = Thresholds.of(decision.organisation)
-    since = pending(MajorDecision.objects.filter(pk=decision.pk)).values_list("stage_since", flat=True).get()
-    state, words = standing_of(decision, limits.day, limits.soon_until)
-    stays = since <= limits.long_since
-    if state not in ("late", "soon") and not stays:
-        return None
-    lamp = {"state": state, "text": words}
-    if decision.due_on is None:
-        lamp = {"state": "soon", "text": "停留过久"}
-    said = []
+    limits = Thresholds(decision.organisation)
+    lamp, said = {"state": "soon", "text": "停留过久"}, []
     if decision.due_on is not None:
+        state, words = standing_of(decision, limits.day, limits.soon_until)
+        lamp = {"state": state, "text": words}
         said.append(f"应当在 {decision.due_on:%Y-%m-%d} 前作出决策（{decision.due_basis}）。")
+    # Whoever was opened lately can't have stayed long.
+    since = _stage_since(decision) if decision.opened_on <= limits.long_since else limits.day
+    stays = since <= limits.long_since
     if stays:
         said.append(f"在「{decision.stage_label}」环节已停留 {(limits.day - since).days} 日。")
+    is_due = decision.due_on is not None and lamp["state"] in ("late", "soon")
+    if not is_due and not stays:
+        return None
     return {
         "lamp": lamp,
         "words": "".join(said),

@@ -21,7 +21,7 @@ def with_step_days(decisions):
     assessments = RiskAssessment.objects.filter(decision=OuterRef("pk"))
     return decisions.annotate(
         participation_on=_taken("open_participation"),
-        hearing_on=Subquery(hearings.order_by("-held_on").values("held_on")[:1]),
+        hearing_on=Subquery(hearings.order_by("-held_at").values(day=TruncDate("held_at"))[:1]),
         experts_on=Subquery(arguments.order_by("-number").values("held_on")[:1]),
         risk_on=Subquery(assessments.order_by("-number").values("assessed_on")[:1]),
         legality_on=_taken("issue_opinion"),

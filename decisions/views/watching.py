@@ -167,7 +167,7 @@ def _watched(person) -> Q:
 
 
 def _pending(person):
-    limits = Thresholds.of(person.organisation)
+    limits = Thresholds(person.organisation)
     seen = MajorDecision.objects.visible_to(person).values("pk")
     rows = MajorDecision.objects.filter(Q(pk__in=seen) | (_watched(person) & Q(due_on__lte=limits.soon_until)))
     rows = rows.annotate(
@@ -184,7 +184,7 @@ class AgeingFilter(_UnitFilters):
     stage = django_filters.ChoiceFilter(label="环节", choices=Stage.choices, empty_label="全部")
 
     def by_standing(self, queryset, name, value):
-        limits = Thresholds.of(self.request.user.organisation)
+        limits = Thresholds(self.request.user.organisation)
         match value:
             case "overdue":
                 return overdue(queryset, limits)
