@@ -268,6 +268,16 @@ def test_the_county_asks_and_the_town_must_answer_before_the_end(journey):
     execution.end(journey)
 
 
+def test_of_a_report_and_an_answer_the_worklist_shows_what_falls_due_first(journey):
+    item = WorkItem.objects.get(file_id=journey.document.pk, closed_at__isnull=True, authority="decisions.draft")
+    execution.follow_up(journey, days=200)
+    item.refresh_from_db()
+    assert item.deadline == owed(journey)
+    execution.follow_up(journey, days=5)
+    item.refresh_from_db()
+    assert item.deadline.about == "第 2 次督办"
+
+
 def test_of_two_notes_each_is_answered_by_its_number(journey):
     execution.follow_up(journey)
     execution.follow_up(journey, days=30)
