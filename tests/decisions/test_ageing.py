@@ -1,6 +1,6 @@
 """久拖不决: what is due by law or promise and not made is listed, warned of, and explained in the town's words."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from decisions.demo import execution, texts
 from decisions.due_days import explain_delay, keep_due_day
+from decisions.forms import DecisionForm
 from decisions.models import DelayNote
 from portal.deadlines.models import Deadline
 from portal.indicators.registry import Scope, indicators
@@ -158,6 +159,15 @@ def test_the_facts_take_no_day_before_the_proposal(journey):
         assert "不能早于提出日期" in body(clerk.post(address(journey, "edit"), data))
         assert clerk.post(address(journey, "edit"), data | {"due_on": "2026-06-30"}).status_code == 302
     assert journey.document.deadlines.open().get(code="mad_decide").effective_end.isoformat() == "2026-06-30"
+
+
+def test_a_proposal_from_before_the_regulation_has_no_rule_for_its_day(journey):
+    journey.document.proposed_on = date(2019, 8, 30)
+    journey.document.save(update_fields=["proposed_on"])
+    form = DecisionForm(
+        {"title": "方案", "due_on": "2026-06-30", "due_basis": "承诺", "matter": "plan"}, instance=journey.document
+    )
+    assert "2019" in str(form.errors["due_on"])
 
 
 def overdue(journey, year: int = 2026):
