@@ -25,8 +25,8 @@ def test_a_decision_is_carried_out_to_its_end(desk, clock, decision):
 
     clerk.sign_in("lt_clerk").open(case).follow("任务、报告和问题").shows("还没有分解任务")
     for what, due_on in (("确定线路和班次", "2026-08-14"), ("签订运营服务协议", "2026-08-31")):
-        clerk.open(page).follow("分解任务").write(what=what, due_on=due_on).choose("unit", "党政综合办公室").press("保存")
-        clerk.shows(what)
+        clerk.open(page).follow("分解任务").write(what=what, due_on=due_on).choose("unit", "党政综合办公室")
+        clerk.press("保存").shows(what)
     clerk.take_step(case, "报告执行情况", progress="刚刚开始。", next_steps="下达任务。").refused("执行任务已下达")
     head.sign_in("lt_head").take_step(case, "下达执行任务").done()
 
