@@ -24,7 +24,7 @@ class MajorDecisionSerializer(StagedFileSerializer):
             *StagedFileSerializer.Meta.fields, "proposer_kind", "proposer_kind_label", "proposer", "proposed_on",
             "matter", "matter_label", "touches_public_interest", "is_professional", "hearing_by_law", "brings_risk",
             "affects_market", "is_disputed", "started_on", "due_on", "document_number", "decided_on", "published_on",
-            "executing_unit", "executed_until",
+            "executing_unit", "executed_until", "plan_settled_on", "executed_on",
         )  # fmt: skip
         read_only_fields = fields
 

@@ -17,6 +17,8 @@ from decisions.vocabulary import Adoption, ChoosableStep, IntegrityConclusion
 from portal.capacity.experts.vocabulary import Field
 from portal.casefiles.models import Disclosure
 from portal.consultation.forms import OpeningForm
+from portal.deadlines.limits import LimitError
+from portal.deadlines.rules import resolve
 from portal.legal_review.models import Conclusion
 from portal.moment import today
 from portal.organisations.models import Organisation
@@ -116,6 +118,14 @@ class DecisionForm(forms.ModelForm):
         cleaned = super().clean()
         if cleaned.get("due_on") and not cleaned.get("due_basis"):
             self.add_error("due_basis", "请写明法律依据或者承诺。")
+        proposed_on = cleaned.get("proposed_on") or self.instance.proposed_on
+        if cleaned.get("due_on") and proposed_on:
+            if cleaned["due_on"] < proposed_on:
+                self.add_error("due_on", "应当作出决策的日期不能早于提出日期。")
+            try:
+                resolve(time_limits.DECIDE, proposed_on)
+            except LimitError as error:
+                self.add_error("due_on", str(error))
         return cleaned
 
 

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from decisions.due_days import keep_due_day
 from decisions.models import MajorDecision
 from portal.audit import verbs
 from portal.audit.record import record
@@ -11,9 +12,12 @@ from portal.workflow.refusals import StepRefused
 SECRECY_REVIEWED = verbs.declare("decisions.secrecy_reviewed", "审核不予公开的理由")
 
 
+@transaction.atomic
 def propose(*, by, organisation, **fields) -> MajorDecision:
     """Open a file for a proposal. :raises NotAuthorised: the person may not open files there."""
-    return open_file(MajorDecision, by=by, organisation=organisation, **fields)
+    decision = open_file(MajorDecision, by=by, organisation=organisation, **fields)
+    keep_due_day(decision, by=by)
+    return decision
 
 
 @transaction.atomic

@@ -31,3 +31,31 @@ DOCUMENT_NUMBER = declare(
         check=checked_pattern,
     )
 )
+REPORT_PERIOD = declare(
+    PolicyKey(
+        "decisions.report_period",
+        "决策执行情况定期报告的周期",
+        "choice",
+        "3",
+        "国令713 第三十四条（向决策机关报告执行情况）；决策事项的定期报告制度，周期由地方规定",
+        choices=(("1", "每月"), ("3", "每季度"), ("6", "每半年"), ("12", "每年")),
+    )
+)
+DUE_SOON = declare(
+    PolicyKey(
+        "decisions.due_soon_days",
+        "应当作出决策的日期前多少日列入久拖不决预警",
+        "number",
+        30,
+        "国令713 第三十八条（依法应当及时作出决策的）；预警的天数由地方规定",
+    )
+)
+LONG_IN_STAGE = declare(
+    PolicyKey(
+        "decisions.long_in_stage_days",
+        "在同一环节停留超过多少日列入久拖不决清单",
+        "number",
+        90,
+        "国令713 第三十八条（依法应当及时作出决策的）；停留的天数由地方规定",
+    )
+)

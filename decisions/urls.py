@@ -1,14 +1,15 @@
 from django.urls import path
 
-from decisions.views import arguing, assessing, case_page, choosing, consulting, proposing, register
+from decisions.views import arguing, assessing, case_page, choosing, consulting, executing, proposing, register, watching
 
 app_name = "decisions"
 
 # Read here so that the portal's case page and registers know this kind of file.
-PAGES = (case_page.PAGE, register.REGISTER)
+PAGES = (case_page.PAGE, register.REGISTER, watching.EXECUTION, watching.AGEING)
 
 _FILE = "cases/<uuid:public_id>/decision/"
 _ARGUMENT = f"{_FILE}experts/<int:number>/"
+_EXECUTION = f"{_FILE}execution/"
 
 public: list = []
 staff = [
@@ -30,5 +31,15 @@ staff = [
     path(f"{_ARGUMENT}report/", arguing.ReportView.as_view(), name="argument-report"),
     path(f"{_FILE}risk/", assessing.RiskView.as_view(), name="risk"),
     path(f"{_FILE}risk/new/", assessing.NewRiskView.as_view(), name="new-risk"),
+    path(f"{_FILE}delay/", executing.DelayView.as_view(), name="delay"),
+    path(_EXECUTION, executing.ExecutionView.as_view(), name="execution"),
+    path(f"{_EXECUTION}tasks/new/", executing.NewTaskView.as_view(), name="new-task"),
+    path(f"{_EXECUTION}tasks/<int:number>/", executing.TaskView.as_view(), name="task"),
+    path(f"{_EXECUTION}tasks/<int:number>/done/", executing.TaskDoneView.as_view(), name="task-done"),
+    path(f"{_EXECUTION}problems/new/", executing.NewProblemView.as_view(), name="new-problem"),
+    path(f"{_EXECUTION}problems/<int:number>/", executing.ProblemView.as_view(), name="problem"),
+    path(f"{_EXECUTION}adjustments/new/", executing.NewAdjustmentView.as_view(), name="new-adjustment"),
+    path(f"{_EXECUTION}adjustments/<int:number>/", executing.AdjustmentView.as_view(), name="adjustment"),
+    path(f"{_EXECUTION}anew/", executing.RemakeView.as_view(), name="remake"),
 ]
 county: list = []

@@ -121,3 +121,47 @@ class Adoption(TextChoices):
 class IntegrityConclusion(TextChoices):
     PASSED = "passed", "未发现廉洁风险"
     AMEND = "amend", "存在廉洁风险，应当修改"
+
+
+class TaskState(TextChoices):
+    """Where a task of the execution stands."""
+
+    OPEN = "open", "进行中"
+    DONE = "done", "已完成"
+    DROPPED = "dropped", "不再实施"
+
+
+class ProblemKind(TextChoices):
+    """What whoever carries a decision out must report (国令713 art. 35)."""
+
+    FLAWED = "flawed", "决策存在问题"
+    CIRCUMSTANCES = "circumstances", "客观情况发生重大变化"
+    FORCE_MAJEURE = "force_majeure", "发生不可抗力"
+    RAISED = "raised", "公民、法人或者其他组织提出意见建议"
+
+
+class ProblemOutcome(TextChoices):
+    """What the deciding organ answers to a problem."""
+
+    GO_ON = "go_on", "按原决策继续执行"
+    MINOR = "minor", "作局部调整"
+    MAJOR = "major", "作重大调整，重新履行决策程序"
+    SUSPEND = "suspend", "中止执行"
+    STOP = "stop", "停止执行"
+
+
+class AdjustmentKind(TextChoices):
+    """How the execution is adjusted; a major adjustment repeats the procedure (国令713 art. 37)."""
+
+    CHANGE = "change", "修改任务"
+    ADD = "add", "增加任务"
+    DROP = "drop", "不再实施任务"
+    MAJOR = "major", "重大调整"
+
+
+MINOR_ADJUSTMENTS = (AdjustmentKind.CHANGE, AdjustmentKind.ADD, AdjustmentKind.DROP)
+
+
+class Approval(TextChoices):
+    APPROVED = "approved", "同意"
+    REFUSED = "refused", "不同意"

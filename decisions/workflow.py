@@ -1,8 +1,8 @@
-"""From proposal to execution. Which steps a decision needs follows from its facts; none can be slipped past."""
+"""From proposal to the end. Which steps a decision needs follows from its facts; none can be slipped past."""
 
 from django.db.models import TextChoices
 
-from decisions import effects, gates, time_limits
+from decisions import effects, execution_effects, execution_gates, gates, time_limits
 from decisions.switches import COUNTY_REQUEST, INTEGRITY_REVIEW
 from decisions.vocabulary import PARTICIPATION
 from portal.documents.slots import OTHER
@@ -21,6 +21,7 @@ class Stage(TextChoices):
     PUBLICATION = "publication", "公布"
     EXECUTION = "execution", "执行"
     SUSPENDED = "suspended", "中止执行"
+    EXECUTED = "executed", "执行完毕"
     DECLINED = "declined", "不予启动"
     STOPPED = "stopped", "停止执行"
     TERMINATED = "terminated", "终止"
@@ -34,11 +35,24 @@ def _is_secret(decision) -> bool:
     return not decision.needs(PARTICIPATION)
 
 
+def _is_unplanned(decision) -> bool:
+    return decision.plan_settled_on is None
+
+
+def _has_open_follow_up(decision) -> bool:
+    return decision.execution_follow_ups.filter(answered_on__isnull=True).exists()
+
+
+def _still_reports(decision) -> bool:
+    return not decision.execution_reports.filter(is_final=True).exists()
+
+
 _BEFORE_REVIEW = (Stage.PROPOSED, Stage.DRAFTING, Stage.PARTICIPATION, Stage.ASSESSMENT)
 _BEFORE_DECISION = (*_BEFORE_REVIEW, Stage.LEGALITY_REVIEW, Stage.DELIBERATION, Stage.PARTY_REPORT)
 _AFTER = (Stage.PUBLICATION, Stage.EXECUTION, Stage.SUSPENDED)
 _PACK = tuple(slot.code for slot in gates.REVIEW_PACK)
 _REVIEW_CLOCKS = (time_limits.REVIEW_MIN,)
+_CARRIED_OUT = (Stage.EXECUTION, Stage.SUSPENDED)
 
 WORKFLOW = Workflow(
     code="decisions",
@@ -49,9 +63,9 @@ WORKFLOW = Workflow(
     initial=Stage.PROPOSED,
     track=(
         Stage.PROPOSED, Stage.DRAFTING, Stage.PARTICIPATION, Stage.ASSESSMENT, Stage.LEGALITY_REVIEW,
-        Stage.DELIBERATION, Stage.PARTY_REPORT, Stage.PUBLICATION, Stage.EXECUTION,
+        Stage.DELIBERATION, Stage.PARTY_REPORT, Stage.PUBLICATION, Stage.EXECUTION, Stage.EXECUTED,
     ),
-    final=(Stage.DECLINED, Stage.STOPPED, Stage.TERMINATED),
+    final=(Stage.EXECUTED, Stage.DECLINED, Stage.STOPPED, Stage.TERMINATED),
     papers=(
         PapersOpen(_BEFORE_REVIEW, slots=(gates.PROPOSAL.code, *_PACK)),
         PapersOpen(_BEFORE_REVIEW, slots=(gates.EXPERT_PAPER.code, gates.RISK_PAPER.code)),
@@ -72,7 +86,7 @@ WORKFLOW = Workflow(
         Transition(
             "decline", "不予启动", sources=(Stage.PROPOSED,), target=Stage.DECLINED, authority="decisions.decide",
             gates=(gates.PROPOSAL_COMPLETE,), effect=effects.decline, form="decisions.forms.ProposalAnswerForm",
-            main=False, closes=True, declaration="理由将答复建议的提出人。",
+            main=False, closes=True, cancels=(time_limits.DECIDE,), declaration="理由将答复建议的提出人。",
         ),
         Transition(
             "ask_county", "报县级请示", sources=(Stage.DRAFTING,), target=None, authority="decisions.draft", main=False,
@@ -175,43 +189,77 @@ WORKFLOW = Workflow(
         Transition(
             "reject", "会议不予通过", sources=(Stage.DELIBERATION,), target=Stage.TERMINATED,
             authority="meetings.record", gates=(gates.DELIBERATION_REJECTED,), main=False, needs_note=True,
-            closes=True,
+            closes=True, cancels=(time_limits.DECIDE,),
         ),
         Transition(
             "decide", "作出决策并编号", sources=(Stage.PARTY_REPORT,), target=Stage.PUBLICATION,
             authority="decisions.sign",
             gates=(gates.PARTY_REPORTED, gates.FINAL_TEXT_ON_FILE, gates.EXECUTION_SET), effect=effects.decide,
-            starts=(time_limits.PUBLISH,), form="decisions.forms.DecideForm",
+            starts=(time_limits.PUBLISH,), stops=(time_limits.DECIDE,), form="decisions.forms.DecideForm",
             declaration="决策作出后即取得文号，不能撤销；需要改变的，按程序调整或者停止执行。",
         ),
         Transition(
             "publish", "公布决策", sources=(Stage.PUBLICATION,), target=Stage.EXECUTION,
             authority="publishing.prepare",
             gates=(gates.NUMBERED, gates.ADOPTION_EXPLAINED, gates.MASKING_REVIEWED, gates.INTERPRETATION_READY),
-            effect=effects.make_public, stops=(time_limits.PUBLISH,),
+            effect=execution_effects.make_public, stops=(time_limits.PUBLISH,), addresses_county=True,
             applies=_is_public, declaration="公布事项、依据和结果，并说明意见采纳情况。",
         ),
         Transition(
             "carry_out_in_confidence", "不予公布，转入执行", sources=(Stage.PUBLICATION,), target=Stage.EXECUTION,
             authority="publishing.prepare", gates=(gates.NUMBERED, gates.SECRECY_REVIEWED),
-            cancels=(time_limits.PUBLISH,), applies=_is_secret, needs_note=True,
+            cancels=(time_limits.PUBLISH,), applies=_is_secret, needs_note=True, addresses_county=True,
+            effect=execution_effects.begin,
         ),
         Transition(
             "suspend", "中止执行", sources=(Stage.EXECUTION,), target=Stage.SUSPENDED, authority="decisions.sign",
-            main=False, needs_note=True, help="情况紧急的，行政首长可以先决定中止（国令713 第三十五条）。",
+            main=False, needs_note=True, cancels=(time_limits.EXECUTION_REPORT,),
+            help="严重影响决策目标实现、情况紧急的，行政首长可以先决定中止（国令713 第三十五条、第三十七条）。",
         ),
         Transition(
             "resume", "恢复执行", sources=(Stage.SUSPENDED,), target=Stage.EXECUTION, authority="decisions.sign",
-            main=False, needs_note=True,
+            gates=(execution_gates.NOT_BEING_REMADE,), main=False, needs_note=True, effect=execution_effects.begin,
         ),
         Transition(
-            "stop", "停止执行", sources=(Stage.EXECUTION, Stage.SUSPENDED), target=Stage.STOPPED,
-            authority="decisions.sign", main=False, needs_note=True, closes=True,
-            help="作重大调整的，停止原决策，另行按程序立项。",
+            "stop", "停止执行", sources=_CARRIED_OUT, target=Stage.STOPPED,
+            authority="decisions.sign", gates=(execution_gates.FOLLOW_UPS_ANSWERED,), main=False, needs_note=True,
+            closes=True, cancels=(time_limits.EXECUTION_REPORT,),
+            help="未经法定程序不得停止执行（国令713 第三十七条）。作重大调整的，在执行页面提出，重新履行决策程序。",
+        ),
+        Transition(
+            "settle_plan", "下达执行任务", sources=(Stage.EXECUTION,), target=None, authority="decisions.sign",
+            gates=(execution_gates.TASKS_LISTED,), effect=execution_effects.settle_plan, applies=_is_unplanned,
+            declaration="任务下达后，修改、增加或者取消任务须说明理由并经批准。",
+        ),
+        Transition(
+            "follow_up", "督办", sources=_CARRIED_OUT, target=None, authority="county.supervise", main=False,
+            effect=execution_effects.follow_up, form="decisions.execution_forms.FollowUpForm", addresses_county=True,
+            help="上级行政机关应当加强对下级行政机关重大行政决策的监督（国令713 第七条）。",
+        ),
+        Transition(
+            "answer_follow_up", "答复督办", sources=_CARRIED_OUT, target=None, authority="decisions.draft",
+            effect=execution_effects.answer_follow_up, form="decisions.execution_forms.FollowUpAnswerForm",
+            stops=(time_limits.FOLLOW_UP,), applies=_has_open_follow_up,
+        ),
+        Transition(
+            "report_execution", "报告执行情况", sources=(Stage.EXECUTION,), target=None, authority="decisions.draft",
+            gates=(execution_gates.PLANNED,), effect=execution_effects.report,
+            form="decisions.execution_forms.ReportForm", stops=(time_limits.EXECUTION_REPORT,), applies=_still_reports,
+            declaration="报告提交后不能修改。",
+        ),
+        Transition(
+            "finish_execution", "执行完毕", sources=(Stage.EXECUTION,), target=Stage.EXECUTED,
+            authority="decisions.sign",
+            gates=(
+                execution_gates.PLANNED, execution_gates.TASKS_SETTLED, execution_gates.LAST_REPORT,
+                execution_gates.PROBLEMS_ANSWERED, execution_gates.FOLLOW_UPS_ANSWERED,
+            ),
+            effect=execution_effects.finish, declaration="决策机关已核实各项任务的完成情况。",
         ),
         Transition(
             "terminate", "终止", sources=_BEFORE_DECISION[1:], target=Stage.TERMINATED, authority="casefiles.lead",
-            needs_note=True, main=False, closes=True, cancels=(time_limits.PUBLIC_COMMENT, *_REVIEW_CLOCKS),
+            needs_note=True, main=False, closes=True,
+            cancels=(time_limits.PUBLIC_COMMENT, *_REVIEW_CLOCKS, time_limits.DECIDE),
         ),
     ),
 )  # fmt: skip

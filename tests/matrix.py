@@ -12,8 +12,11 @@ from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import reverse
 
+from decisions.demo import execution
 from decisions.demo.journey import DecisionJourney
-from decisions.demo.texts import market
+from decisions.demo.texts import market, waterworks
+from decisions.executing import ask_adjustment
+from decisions.models import ExecutionAdjustment
 from normative_docs.cleanup.demo import Round
 from normative_docs.cleanup.outcomes import CampaignKind, Trigger
 from normative_docs.demo import texts
@@ -135,11 +138,13 @@ def build(world: World) -> Scene:
     report = Desk(world, day=TODAY).start()
     cleaned, cleaning = _clean_up(cast)
     decision = _decision_under_argument(cast)
+    carried_out = _decision_carried_out(cast)
     scene.files = {
         "filed": filed.document, "submitted": submitted.document, "deliberating": deliberating.document,
         "reviewing": reviewing.document, "consulting": consulting.document, "draft": draft.document,
         "filing": submitted.filing, "recorded": filed.filing, "report": report,
         "cleaned": cleaned.document, "cleaning": cleaning.document, "decision": decision,
+        "carried_out": carried_out,
     }  # fmt: skip
     with clock_set_to(TODAY):
         _name_addresses(scene, consulting, meeting, finding)
@@ -163,6 +168,24 @@ def _decision_under_argument(cast):
     argumentation = journey.organise_argument()
     journey.enter_expert(argumentation, journey.EXPERTS[0])
     journey.assess_risk()
+    return journey.document
+
+
+def _decision_carried_out(cast):
+    """A decision that is carried out: its tasks, a problem and a change that wait, a note of the county."""
+    journey = DecisionJourney(cast, waterworks("龙潭镇"), TODAY - timedelta(days=80), secret=True)
+    journey.walk("publish")
+    execution.plan(journey)
+    execution.tell_problem(journey, answered=False)
+    execution.follow_up(journey)
+    with journey.on():
+        ask_adjustment(
+            journey.document,
+            ExecutionAdjustment(
+                kind="drop", task=journey.document.execution_tasks.get(number=2), reason="县里统一实施。"
+            ),
+            by=cast.clerk,
+        )
     return journey.document
 
 
@@ -258,6 +281,13 @@ def _name_addresses(scene, consulting, meeting, finding) -> None:
         "reports:section": {"code": "shortcomings"},
         "normative_docs": {"public_id": files["draft"].public_id},
         "decisions": {"public_id": files["decision"].public_id, "number": 1, "opinion": 1, "expert": 1},
+        **{
+            f"decisions:{page}": {"public_id": files["carried_out"].public_id, "number": 1}
+            for page in (
+                "execution", "new-task", "task", "task-done", "new-problem", "problem", "new-adjustment", "adjustment",
+                "remake",
+            )
+        },
         "cleanup": {"public_id": files["cleaning"].public_id, "number": 1},
         "cleanup:notice": {"public_id": files["cleaned"].public_id},
         "cleanup:public-result": files["cleaned"].publications.values("year", "serial").get(),

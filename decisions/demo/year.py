@@ -2,8 +2,9 @@
 
 from datetime import date, timedelta
 
-from decisions.demo import texts
+from decisions.demo import execution, texts
 from decisions.demo.journey import DecisionJourney
+from decisions.due_days import explain_delay
 from portal.demo.walking import cast_of
 from portal.legal_review.models import Conclusion
 
@@ -15,19 +16,44 @@ def build(world, today: date) -> None:
     def journey(cast, text, days, **more):
         return DecisionJourney(cast, text(cast.town.short_name), today - timedelta(days=days), **more)
 
-    journey(longtan, texts.market, 210).walk("publish", comments=texts.COMMENTS)
-    journey(longtan, texts.waterworks, 150, secret=True).walk("publish")
+    _under_way(journey(longtan, texts.market, 210), today)
+    _finished(journey(longtan, texts.waterworks, 150, secret=True))
     journey(qinghe, texts.bus, 120).walk("decide", comments=texts.COMMENTS)
-    _not_lawful(journey(longtan, texts.bus, 100))
-    journey(qinghe, texts.market, 95).walk("opinion", comments=texts.COMMENTS[:2])
+    _not_lawful(journey(longtan, texts.bus, 100), today)
+    _nearly_due(journey(qinghe, texts.market, 95), today)
     journey(cast_of(world, "dongcheng"), texts.square, 12).walk("open")
     _open_with_comments(journey(longtan, texts.square, 14))
     journey(qinghe, texts.waterworks, 8, secret=True).walk("start")
     journey(longtan, texts.waterworks, 3, secret=True).walk("propose")
 
 
-def _not_lawful(journey: DecisionJourney) -> None:
-    """The review says that it must be changed first."""
+def _under_way(journey: DecisionJourney, today: date) -> None:
+    """A task done and one late, a problem answered, the first report overdue; the county has asked why."""
+    journey.walk("publish", comments=texts.COMMENTS)
+    journey.workday(3)
+    execution.plan(journey)
+    journey.workday(15)
+    execution.do_tasks(journey, 1)
+    execution.tell_problem(journey)
+    journey.day = max(journey.day, today - timedelta(days=4))
+    execution.follow_up(journey)
+
+
+def _finished(journey: DecisionJourney) -> None:
+    journey.walk("publish")
+    journey.workday(2)
+    execution.carry_out(journey)
+    journey.workday()
+    execution.end(journey)
+
+
+def _nearly_due(journey: DecisionJourney, today: date) -> None:
+    journey.walk("opinion", comments=texts.COMMENTS[:2])
+    execution.promise(journey, today + timedelta(days=12), "镇人民代表大会会议上的承诺")
+
+
+def _not_lawful(journey: DecisionJourney, today: date) -> None:
+    """The review says that it must be changed first; meanwhile the promised day has passed (久拖不决)."""
     journey.walk("review", comments=texts.COMMENTS[:2])
     journey.workday(2)
     journey.find(
@@ -36,6 +62,12 @@ def _not_lawful(journey: DecisionJourney) -> None:
     )  # fmt: skip
     journey.review_integrity()
     journey.conclude(Conclusion.AMEND, "第三项须与有关部门协商，修改后重新送审。")
+    execution.promise(journey, today - timedelta(days=18), "对县人大代表建议的书面答复")
+    with journey.on(max(journey.day, today - timedelta(days=10))):
+        explain_delay(
+            journey.document, by=journey.cast.clerk, reason="审查要求与财政、交通部门协商补贴来源，尚未达成一致。",
+            expected_on=today + timedelta(days=25),
+        )  # fmt: skip
 
 
 def _open_with_comments(journey: DecisionJourney) -> None:

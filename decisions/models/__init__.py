@@ -7,6 +7,14 @@ from decisions.models.decision import (
     MajorDecision,
     StepChoice,
 )
+from decisions.models.execution import (
+    DelayNote,
+    ExecutionAdjustment,
+    ExecutionFollowUp,
+    ExecutionProblem,
+    ExecutionReport,
+    ExecutionTask,
+)
 from decisions.models.risk import PROPERTIES, RiskAssessment
 
 __all__ = [
@@ -15,7 +23,13 @@ __all__ = [
     "PROPERTIES",
     "WITH_GROUNDS",
     "ChosenExpert",
+    "DelayNote",
     "DepartmentOpinion",
+    "ExecutionAdjustment",
+    "ExecutionFollowUp",
+    "ExecutionProblem",
+    "ExecutionReport",
+    "ExecutionTask",
     "ExpertArgumentation",
     "ExpertOpinion",
     "MajorDecision",

@@ -30,7 +30,7 @@ from portal.workflow.models import StagedFile, lawful_stages, stage_field
 
 BEFORE_REVIEW = (Stage.DRAFTING, Stage.PARTICIPATION, Stage.ASSESSMENT)
 EDITABLE = (Stage.PROPOSED, *BEFORE_REVIEW, Stage.LEGALITY_REVIEW)
-DECIDED = [Stage.PUBLICATION, Stage.EXECUTION, Stage.SUSPENDED, Stage.STOPPED]
+DECIDED = [Stage.PUBLICATION, Stage.EXECUTION, Stage.SUSPENDED, Stage.EXECUTED, Stage.STOPPED]
 PAST_DELIBERATION = [Stage.PARTY_REPORT, *DECIDED]
 # Whoever asks for one of these must say what it is about and why (国令713 art. 10).
 WITH_GROUNDS = (Proposer.DEPARTMENT, Proposer.DELEGATE)
@@ -112,6 +112,8 @@ class MajorDecision(StagedFile):
         Organisation, models.PROTECT, null=True, blank=True, related_name="executed_decisions", verbose_name="执行单位"
     )
     executed_until = models.DateField("计划完成日期", null=True, blank=True)
+    plan_settled_on = models.DateField("执行任务下达日期", null=True, blank=True, editable=False)
+    executed_on = models.DateField("执行完毕日期", null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = "重大行政决策"

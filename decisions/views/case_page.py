@@ -3,6 +3,7 @@
 from django.urls import reverse
 
 from decisions import gates
+from decisions.views import part_execution
 from decisions.vocabulary import EXPERTS, HEARING, PARTICIPATION, RISK, STEPS
 from decisions.workflow import Stage
 from portal.accounts.authority import may
@@ -123,6 +124,8 @@ PAGE = case_page.register(
             gates.COUNTY_REPLY, gates.PARTY_REPORT, gates.FINAL_TEXT,
         ),
         sections=(
+            part_execution.DELAY,
+            part_execution.EXECUTION,
             case_page.Section("decisions/part_procedure.html", procedure, anchor="procedure"),
             case_page.Section("decisions/part_draft.html", draft, anchor="draft"),
             county_requests_section(after="ask_county"),

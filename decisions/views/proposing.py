@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from decisions.due_days import keep_due_day
 from decisions.forms import DecisionForm, NewDecisionForm, SecrecyForm
 from decisions.proposing import propose, review_secrecy
 from portal.accounts.authority import may
@@ -70,6 +71,10 @@ class EditDecisionView(EditFactsView):
     @classmethod
     def opens_for(cls, person, file):
         return may(person, "decisions.draft", file.organisation)
+
+    def saved(self, changed):
+        if "due_on" in changed:
+            keep_due_day(self.file, by=self.request.user)
 
     def too_late(self):
         if self.file.is_closed or not (self.file.is_editable or self.file.takes_last_words):

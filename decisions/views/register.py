@@ -2,6 +2,8 @@
 
 from decisions.filters import DecisionFilter
 from decisions.models import MajorDecision
+from decisions.views.step_days import COLUMNS, with_step_days
+from decisions.views.watching import execution_words, with_execution
 from portal.web.inside.case_page import case_url
 from portal.web.inside.register import Register, RegisterColumn, register
 from portal.web.inside.worklist import Start, starts
@@ -9,7 +11,8 @@ from portal.web.tables import Cell
 
 
 def _rows(person):
-    return MajorDecision.objects.visible_to(person).select_related("organisation", "handling_unit", "executing_unit")
+    rows = MajorDecision.objects.visible_to(person).select_related("organisation", "handling_unit", "executing_unit")
+    return with_execution(with_step_days(rows))
 
 
 def _title(decision):
@@ -34,18 +37,23 @@ REGISTER = register(
             RegisterColumn("proposer", "提出主体", lambda d: d.get_proposer_kind_display()),
             RegisterColumn("proposed_on", "提出日期", lambda d: d.proposed_on, kind="date", shown=False),
             RegisterColumn("started_on", "启动日期", lambda d: d.started_on, kind="date"),
+            *COLUMNS,
             RegisterColumn("decided_on", "决策日期", lambda d: d.decided_on, kind="date"),
             RegisterColumn("published_on", "公布日期", lambda d: d.published_on, kind="date"),
             RegisterColumn(
                 "executing_unit", "执行单位", lambda d: d.executing_unit.short_name if d.executing_unit else "",
                 kind="nowrap",
             ),
+            RegisterColumn("execution", "执行情况", execution_words),
             RegisterColumn("executed_until", "计划完成", lambda d: d.executed_until, kind="date", shown=False),
             RegisterColumn("due_on", "应当决策的日期", lambda d: d.due_on, kind="date", shown=False),
             RegisterColumn("opened_on", "立卷日期", lambda d: d.opened_on, kind="date", order="opened_on"),
             RegisterColumn("number", "案卷号", lambda d: d.number, kind="no", shown=False),
         ),
-        presets=(("决策建议", "stage=proposed"), ("公众参与", "stage=participation"), ("执行中", "stage=execution")),
+        presets=(
+            ("决策建议", "stage=proposed"), ("公众参与", "stage=participation"), ("执行中", "stage=execution"),
+            ("执行完毕", "stage=executed"),
+        ),
         empty_text="本机关提出、起草、作出和执行的重大行政决策。",
         new_url="decisions:new",
         new_label="登记决策建议",

@@ -178,7 +178,7 @@ def _hand_over(file, step: Transition | None, by, moment) -> None:
     if not (step and step.closes):
         for transition in file.workflow.next_steps(file):
             if transition.main and not transition.by_system:
-                wanted.setdefault(transition.authority_on(file), transition)
+                wanted.setdefault(transition.authority_on(file), []).append(transition)
     moved = step is None or step.target is not None
     if moved:
         open_items.update(closed_at=moment, closed_by=by)
@@ -187,8 +187,8 @@ def _hand_over(file, step: Transition | None, by, moment) -> None:
         held = set(open_items.values_list("authority", flat=True))
     first_due = file.next_deadline()
     running = [clock for clock in file.deadlines.all() if clock.state == clock.State.RUNNING]
-    for authority, transition in wanted.items():
-        due = _own_limit(running, transition) or first_due
+    for authority, transitions in wanted.items():
+        due = _own_limit(running, transitions) or first_due
         if authority in held:
             open_items.filter(authority=authority).update(deadline=due)
             continue
@@ -212,9 +212,10 @@ def _hand_over(file, step: Transition | None, by, moment) -> None:
     open_items.filter(authority__in=held - set(wanted)).update(closed_at=moment, closed_by=by)
 
 
-def _own_limit(running, step: Transition):
-    """The limit that this step itself keeps: of two who act side by side, each is shown the own due date."""
-    own = [clock for clock in running if clock.code in step.stops and clock.rule.get("direction") != "min"]
+def _own_limit(running, steps: list[Transition]):
+    """The first limit that these steps themselves keep: of two who act side by side, each is shown the own due date."""
+    codes = {code for step in steps for code in step.stops}
+    own = [clock for clock in running if clock.code in codes and clock.rule.get("direction") != "min"]
     return min(own, key=lambda clock: clock.effective_end, default=None)
 
 

@@ -4,8 +4,9 @@ from datetime import date, timedelta
 
 from decisions import gates
 from decisions.arguing import organise
-from decisions.demo import texts
+from decisions.demo import execution, texts
 from decisions.demo.journey import DecisionJourney
+from decisions.executing import decide_anew
 from decisions.models import ExpertArgumentation
 from portal.consultation.models import PublicComment, SessionKind
 from portal.demo.walking import cast_of
@@ -125,6 +126,23 @@ def _suspended(world) -> DecisionJourney:
     return journey
 
 
+def _in_execution(world, *acts) -> DecisionJourney:
+    """Published, and then what these acts of the execution do."""
+    journey = walked(world, "publish", texts.bus)
+    for act in acts:
+        act(journey)
+    return journey
+
+
+def _unplanned(journey):
+    execution.plan(journey, settle=False)
+
+
+def _reporting(journey):
+    execution.plan(journey)
+    journey.workday(5)
+
+
 _OPINION = {"conclusion": Conclusion.LAWFUL, "opinion": "同意"}
 _NOTICE = {
     "summary": "公告", "closes_on": START + timedelta(days=60), "shortened_reason": "", "contact_unit": "党政办",
@@ -155,6 +173,23 @@ _STEPS = {
     "suspend": (lambda world: walked(world, "publish", texts.bus), "head", {}),
     "resume": (_suspended, "head", {}),
     "stop": (_suspended, "head", {}),
+    "settle_plan": (lambda world: _in_execution(world, _unplanned), "head", {}),
+    "follow_up": (
+        lambda world: _in_execution(world),
+        "county_supervisor",
+        {"demand": "请说明进度。", "answer_until": START + timedelta(days=200)},
+    ),
+    "answer_follow_up": (
+        lambda world: _in_execution(world, execution.follow_up),
+        "clerk",
+        {"number": 1, "answer": "按计划推进。"},
+    ),
+    "report_execution": (
+        lambda world: _in_execution(world, _reporting),
+        "clerk",
+        {"progress": "按计划推进。", "next_steps": "完成招标。", "is_final": False},
+    ),
+    "finish_execution": (lambda world: _in_execution(world, execution.carry_out), "head", {}),
     "terminate": (lambda world: walked(world, "start", texts.bus), "head", {}),
 }
 
@@ -233,6 +268,11 @@ def _review_still_open(journey):
         journey.open_another_round()
 
 
+def _made_anew(journey):
+    with clock_set_to(journey.day):
+        decide_anew(journey.document, by=journey.cast.head, reason="线路须整体调整。")
+
+
 # (gate) → takes exactly that condition away
 WITHOUT = {
     "proposal_complete": lambda journey: _save(journey, problem=""),
@@ -274,9 +314,15 @@ WITHOUT = {
     "adoption_explained": lambda journey: _save(journey, adoption_notes=""),
     "masking_reviewed": _text_changed,
     "interpretation_ready": _without_interpretation,
+    "tasks_listed": lambda journey: journey.document.execution_tasks.all().delete(),
+    "execution_planned": lambda journey: _save(journey, plan_settled_on=None),
+    "tasks_settled": lambda journey: journey.document.execution_tasks.filter(number=1).update(state="open"),
+    "problems_answered": lambda journey: execution.tell_problem(journey, answered=False),
+    "follow_ups_answered": execution.follow_up,
+    "not_being_remade": _made_anew,
 }
 # Conditions that the database itself keeps from being taken away: no plain change can undo them.
-KEPT_BY_THE_DATABASE = {"numbered"}
+KEPT_BY_THE_DATABASE = {"numbered", "last_report_on_file"}
 # Taking this condition away takes the other with it, by nature.
 TOGETHER = {
     "fair_competition_reviewed": {"review_pack_complete"},

@@ -263,6 +263,14 @@ TOWN = (
     Place("登记纠偏措施", "qh_clerk", of_evaluation("study", "decision_evaluation:new-correction"), press="保存"),
     Place("评估意见", "qh_clerk", of_evaluation("study", "evaluations:findings")),
     Place("决策台账", "lt_clerk", fixed("/staff/registers/decisions/")),
+    Place("决策执行", "lt_clerk", of_decision("execution", "decisions:execution")),
+    Place("登记任务完成", "lt_clerk", of_decision("execution", "decisions:task-done", number=2), press="保存"),
+    Place("报告执行中的问题", "lt_clerk", of_decision("execution", "decisions:new-problem"), press="报告"),
+    Place("提出执行调整", "lt_clerk", of_decision("execution", "decisions:new-adjustment"), press="提交审批"),
+    Place("报告执行情况", "lt_clerk", of_decision("execution", "inside:step", code="report_execution")),
+    Place("重新决策", "lt_head", of_decision("execution", "decisions:remake"), press="另立决策建议"),
+    Place("决策执行台账", "lt_clerk", fixed("/staff/registers/decision-execution/")),
+    Place("久拖不决清单", "lt_clerk", fixed("/staff/registers/decisions-pending/")),
 )
 COUNTY = (
     Place("县级工作台", "county_reviewer", fixed("/county/")),
@@ -271,6 +279,9 @@ COUNTY = (
     Place("监督", "county_supervisor", fixed("/county/supervision/")),
     Place("各地年度报告", "county_supervisor", fixed("/county/reports/")),
     Place("决策后评估情况", "county_supervisor", fixed("/county/decision-evaluations/")),
+    Place("决策执行台账，县级", "county_supervisor", fixed("/staff/registers/decision-execution/")),
+    Place("久拖不决清单，县级", "county_supervisor", fixed("/staff/registers/decisions-pending/")),
+    Place("决策执行，县级", "county_supervisor", of_decision("execution", "decisions:execution")),
     Place("专家和法律顾问，县级", "county_supervisor", fixed("/staff/capacity/")),
 )
 EVERYWHERE = (*PUBLIC, *TOWN, *COUNTY)
