@@ -11,15 +11,15 @@ from django.db.models import Max
 
 from decisions.execution_gates import open_successor
 from decisions.models import ExecutionAdjustment, ExecutionProblem, ExecutionTask, MajorDecision
+from decisions.proposing import propose_anew
 from decisions.vocabulary import AdjustmentKind, Approval, ProblemOutcome, Proposer, TaskState
 from decisions.workflow import Stage
 from portal.accounts.authority import holders
 from portal.audit import verbs
 from portal.audit.record import record
-from portal.casefiles.models import FileLink
 from portal.moment import now, today
 from portal.notifications.messages import notify
-from portal.workflow.perform import open_file, perform
+from portal.workflow.perform import perform
 from portal.workflow.refusals import StepRefused
 
 PLANNED = verbs.declare("decisions.task_planned", "分解执行任务")
@@ -34,12 +34,6 @@ PLANNED_IN = (Stage.PUBLICATION, Stage.EXECUTION)
 CARRIED_OUT = (Stage.EXECUTION, Stage.SUSPENDED)
 
 # What a decision made anew takes over from the old one; the procedure itself is gone through again.
-_TAKEN_OVER = (
-    "handling_unit", "matter", "matter_reason", "stability_kind", "touches_public_interest", "is_professional",
-    "hearing_by_law", "brings_risk", "affects_market", "is_disputed", "special_groups", "draft_text",
-    "drafting_notes", "legal_basis", "contact_name", "contact_phone", "executing_unit", "disclosure",
-    "disclosure_reason", "disclosure_reviewer",
-)  # fmt: skip
 
 
 def _held(decision: MajorDecision, stages: tuple, refusal: str) -> MajorDecision:
@@ -235,14 +229,11 @@ def decide_anew(decision: MajorDecision, *, by, reason: str, stop: bool = False)
     held = _in_execution(decision)
     if (begun := open_successor(held)) is not None:
         raise StepRefused(f"已经重新立项：{begun.number}。")
-    title = f"{held.title}（调整）"
-    successor = open_file(
-        MajorDecision, by=by, organisation=held.organisation, authority="decisions.sign", title=title[:200],
-        proposer_kind=Proposer.LEADER, proposer=by.full_name, proposed_on=today(), problem=reason.strip(),
+    successor = propose_anew(
+        held, by=by, authority="decisions.sign", proposer_kind=Proposer.LEADER, proposer=by.full_name,
+        problem=reason.strip(), outline="按国令713 第三十七条重新履行决策程序。",
         grounds=f"原决策 {held.document_number}（{held.decided_on:%Y-%m-%d}）执行中须作重大调整。",
-        outline="按国令713 第三十七条重新履行决策程序。", **{name: getattr(held, name) for name in _TAKEN_OVER},
     )  # fmt: skip
-    FileLink.objects.create(source=successor, target=held, kind=FileLink.Kind.REPLACES)
     adjustment = ExecutionAdjustment.objects.create(
         decision=held, number=_next(held.execution_adjustments), kind=AdjustmentKind.MAJOR, reason=reason.strip(),
         asked_by=by, asked_at=now(), outcome=Approval.APPROVED, decided_by=by, decided_at=now(), successor=successor,

@@ -6,6 +6,8 @@ from decisions.due_days import keep_due_day
 from decisions.models import MajorDecision
 from portal.audit import verbs
 from portal.audit.record import record
+from portal.casefiles.models import FileLink
+from portal.moment import today
 from portal.workflow.perform import open_file
 from portal.workflow.refusals import StepRefused
 
@@ -18,6 +20,30 @@ def propose(*, by, organisation, **fields) -> MajorDecision:
     decision = open_file(MajorDecision, by=by, organisation=organisation, **fields)
     keep_due_day(decision, by=by)
     return decision
+
+
+# What a decision that changes another one takes over from it: the draft, and the facts by which its steps are found.
+# Why it isn't public, where it isn't, is reviewed anew.
+_TAKEN_OVER = (
+    "handling_unit", "matter", "matter_reason", "stability_kind", "touches_public_interest", "is_professional",
+    "hearing_by_law", "brings_risk", "affects_market", "is_disputed", "special_groups", "draft_text",
+    "drafting_notes", "legal_basis", "contact_name", "contact_phone", "executing_unit", "disclosure",
+    "disclosure_reason",
+)  # fmt: skip
+
+
+@transaction.atomic
+def propose_anew(decision: MajorDecision, *, by, authority: str = "casefiles.open", **why) -> MajorDecision:
+    """Open the decision that changes another one; it goes the whole way from its beginning (art. 37).
+
+    :param why: who proposes it and why, as :func:`propose` takes it. :raises NotAuthorised: the person may not.
+    """
+    successor = propose(
+        by=by, authority=authority, organisation=decision.organisation, title=f"{decision.title}（调整）"[:200],
+        proposed_on=today(), **why, **{name: getattr(decision, name) for name in _TAKEN_OVER},
+    )  # fmt: skip
+    FileLink.objects.create(source_id=successor.pk, target_id=decision.pk, kind=FileLink.Kind.REPLACES)
+    return successor
 
 
 @transaction.atomic

@@ -1,6 +1,16 @@
 from django.urls import path
 
-from decisions.views import arguing, assessing, case_page, choosing, consulting, executing, proposing, register, watching
+from decisions.views import (
+    arguing,
+    assessing,
+    case_page,
+    choosing,
+    consulting,
+    executing,
+    proposing,
+    register,
+    watching,
+)
 
 app_name = "decisions"
 

@@ -7,17 +7,10 @@ stopped by the lawful procedure only; a major change goes through it again).
 from django.db import transaction
 
 from decisions.models import MajorDecision
-from decisions.proposing import propose
+from decisions.proposing import propose_anew
 from decisions.vocabulary import Proposer
 from portal.casefiles.models import FileLink
-from portal.moment import today
 from portal.workflow.perform import perform
-
-# What the new proposal takes over from the decision: the facts by which its steps are found.
-FACTS = (
-    "matter", "stability_kind", "touches_public_interest", "is_professional", "hearing_by_law", "brings_risk",
-    "affects_market", "is_disputed", "special_groups", "contact_name", "contact_phone",
-)  # fmt: skip
 
 
 @transaction.atomic
@@ -29,15 +22,11 @@ def open_adjustment(evaluation, *, by) -> MajorDecision:
     decision = evaluation.decision
     unit = decision.handling_unit or decision.organisation
     number = decision.document_number or decision.number
-    proposal = propose(
-        by=by, organisation=decision.organisation, title=f"调整{decision.title}"[:200], disclosure=decision.disclosure,
-        disclosure_reason=decision.disclosure_reason, handling_unit=decision.handling_unit,
-        proposer_kind=Proposer.DEPARTMENT, proposer=unit.name, proposed_on=today(), problem=evaluation.problems,
+    proposal = propose_anew(
+        decision, by=by, proposer_kind=Proposer.DEPARTMENT, proposer=unit.name, problem=evaluation.problems,
         grounds=f"决策后评估（{evaluation.number}）结论为调整：{evaluation.outcome_reason}",
         outline=f"按评估建议调整{number}：{evaluation.advice_reason}",
-        matter_reason=decision.matter_reason, **{name: getattr(decision, name) for name in FACTS},
     )  # fmt: skip
-    FileLink.objects.create(source_id=proposal.pk, target_id=decision.pk, kind=FileLink.Kind.REPLACES)
     FileLink.objects.create(source_id=proposal.pk, target_id=evaluation.pk, kind=FileLink.Kind.CARRIES_OUT)
     return proposal
 
