@@ -17,17 +17,22 @@ from portal.demo.county import build_county
 from portal.supervisor import layout
 from tests import database, template
 from tests.demo_county import copy_for_this_process, drop_of_this_run
-
-PASSWORD = "云溪-Demo-2026"
+from tests.ground import COMMITTING, PASSWORD, ground, scene_wanted
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
     """Tests without a database first, while the template is still being made; then the longest, then all others.
 
-    The order within each of the three stays as it was shuffled.
+    Otherwise the order stays as it was shuffled, but within a module those that stand on the same ground go together.
     """
-    items.sort(key=_turn)
+    modules = {path: place for place, path in enumerate(dict.fromkeys(item.path for item in items))}
+    items.sort(key=lambda item: (_turn(item), modules[item.path], _ground_of(item)))
+
+
+def _ground_of(item) -> tuple[bool, str]:
+    build = scene_wanted(item)
+    return "world" in item.fixturenames, build.__name__ if build else ""
 
 
 def _turn(item) -> int:
@@ -56,6 +61,28 @@ def django_db_setup(django_db_blocker):
     with django_db_blocker.unblock():
         connections.close_all()
     database.drop(name)
+
+
+@pytest.fixture(scope="session")
+def scene_media(tmp_path_factory):
+    return tmp_path_factory.mktemp("scene-media")
+
+
+@pytest.fixture
+def firm_ground(request, django_db_setup, django_db_blocker, scene_media):
+    """The county and the scene that the test asks for, below the savepoint in which it runs."""
+    marker = request.node.get_closest_marker("django_db")
+    commits = COMMITTING & {*request.fixturenames} or (marker is not None and marker.kwargs.get("transaction"))
+    with django_db_blocker.unblock():
+        if commits:
+            ground.clear()
+        else:
+            ground.prepare(request.node, scene_media)
+
+
+@pytest.fixture
+def _django_db_helper(firm_ground, _django_db_helper):
+    return _django_db_helper
 
 
 @pytest.fixture
@@ -95,10 +122,11 @@ def owner_connection(transactional_db):
 
 
 @pytest.fixture(autouse=True)
-def media_folder(settings, tmp_path):
-    """Uploaded files of a test go to its own folder."""
-    settings.MEDIA_ROOT = str(tmp_path / "media")
-    return tmp_path / "media"
+def media_folder(request, settings, tmp_path, scene_media):
+    """Uploaded files of a test go to its own folder, or lie beside those of its scene."""
+    folder = scene_media if scene_wanted(request.node) else tmp_path / "media"
+    settings.MEDIA_ROOT = str(folder)
+    return folder
 
 
 @pytest.fixture(autouse=True)
@@ -110,7 +138,7 @@ def empty_cache():
 @pytest.fixture
 def world(db):
     """云溪县 with its towns and people, without any file: `world["lt_clerk"]`, `world.longtan`."""
-    return build_county(PASSWORD)
+    return ground.county.copy() if ground.county is not None else build_county(PASSWORD)
 
 
 @pytest.fixture(scope="session")

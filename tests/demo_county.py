@@ -17,6 +17,7 @@ from portal.demo.county import World, build_county
 from portal.moment import SHANGHAI
 from portal.supervisor import layout
 from tests import database
+from tests.ground import ground
 
 DEMO_DAY = date(2026, 11, 22)
 # Any number will do; it only has to be the same in all processes of a run.
@@ -62,6 +63,7 @@ def in_place(database_name: str, media: Path):
 
 
 def _connect_to(places, name: str) -> None:
+    ground.clear()
     connections["default"].close()
     for place in places:
         place["NAME"] = name

@@ -11,7 +11,7 @@ from django.test import Client, override_settings
 from portal.demo.county import build_county
 from portal.moment import clock_set_to
 from tests import matrix
-from tests.conftest import PASSWORD
+from tests.ground import PASSWORD, ground
 
 
 def built_once():
@@ -20,6 +20,8 @@ def built_once():
     @pytest.fixture(scope="module")
     def scene(django_db_setup, django_db_blocker, tmp_path_factory):
         folder = str(tmp_path_factory.mktemp("media"))
+        with django_db_blocker.unblock():
+            ground.clear()
         with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=folder), transaction.atomic():
             built = matrix.build(build_county(PASSWORD))
             built.media = folder

@@ -19,7 +19,7 @@ from portal.demo.county import build_county
 from portal.supervisor import layout
 from tests import database
 from tests.bulk import EVERY_THOUSANDTH, load_documents
-from tests.conftest import PASSWORD
+from tests.ground import PASSWORD
 from tests.plans import scanned, statements_of
 
 DOCUMENTS = int(os.environ.get("BENCH_DOCUMENTS", "100000"))

@@ -12,11 +12,12 @@ from decisions.models import ChosenExpert, ExpertOpinion
 from portal.capacity.experts import pool
 from portal.workflow.refusals import StepRefused
 from tests.decisions.scenarios import walked
+from tests.ground import made_once
 
 WITNESS = {"spoken": "清风", "witness_name": "邓公证", "witness_post": "公证员"}
 
 
-@pytest.fixture
+@made_once
 def journey(world):
     return walked(world, "open")
 

@@ -19,9 +19,9 @@ from portal.moment import clock_set_to
 from portal.reports.composing import compose
 from portal.reports.models import AnnualReport
 from portal.workflow.models import TransitionRecord
-from tests.conftest import PASSWORD
 from tests.demo.facts import visible_facts
 from tests.demo_county import DEMO_DAY
+from tests.ground import PASSWORD
 
 ACCOUNTS = {
     "lt_clerk": ("clerk", "longtan"), "lt_legal": ("legal_reviewer", "longtan"), "lt_head": ("head", "longtan"),

@@ -13,8 +13,8 @@ from portal.deadlines.models import Deadline
 from portal.demo.building import build
 from portal.moment import clock_set_to
 from portal.reports.models import AnnualReport
-from tests.conftest import PASSWORD
 from tests.demo.facts import visible_facts
+from tests.ground import PASSWORD
 
 AFTER_THE_FESTIVAL = date(2026, 3, 5)
 NO_NOTICE_YET = date(2027, 1, 4)  # the holidays of 2027 are not announced: dates are provisional

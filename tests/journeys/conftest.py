@@ -13,8 +13,8 @@ from pytest_django.live_server_helper import LiveServer
 from portal.jobs import queue
 from portal.moment import SHANGHAI, today
 from tests import browser
-from tests.conftest import PASSWORD
 from tests.demo_county import in_place
+from tests.ground import PASSWORD
 from tests.journeys.desk import Desk
 
 # A page that writes official paper takes seconds, and a busy machine several times as long.

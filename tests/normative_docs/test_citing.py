@@ -8,10 +8,11 @@ from django.urls import reverse
 from normative_docs.citing import citable, cite, drop_basis
 from normative_docs.demo import texts
 from portal.workflow.refusals import NotAuthorised, StepRefused
+from tests.ground import made_once
 from tests.normative_docs.scenarios import begin
 
 
-@pytest.fixture
+@made_once
 def published(world):
     journey = begin(world, texts.water("龙潭镇"), start=date(2025, 3, 3))
     journey.walk("publish")

@@ -13,10 +13,11 @@ from normative_docs.recording import draft_continuation
 from portal.documents.attach import attach
 from portal.moment import clock_set_to
 from portal.workflow.refusals import GatesNotMet, StepRefused
+from tests.ground import made_once
 from tests.normative_docs.scenarios import begin
 
 
-@pytest.fixture
+@made_once
 def in_force(world):
     journey = begin(world)
     journey.walk("publish")

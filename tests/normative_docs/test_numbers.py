@@ -11,10 +11,11 @@ from portal.casefiles.models import ReservedNumber
 from portal.casefiles.numbering import checked_pattern, numbers_of, reserve, take_reserved, void_reserved
 from portal.moment import clock_set_to
 from portal.organisations.models import PolicySetting
+from tests.ground import made_once
 from tests.normative_docs.scenarios import begin
 
 
-@pytest.fixture
+@made_once
 def signable(world):
     journey = begin(world)
     journey.walk("adopt")

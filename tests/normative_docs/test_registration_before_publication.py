@@ -9,10 +9,11 @@ from portal.casefiles.models import CaseFile
 from portal.casefiles.numbering import numbers_of
 from portal.oversight.models import Filing
 from portal.workflow.refusals import GatesNotMet, StageConflict
+from tests.ground import made_once
 from tests.normative_docs.scenarios import begin, switch_on
 
 
-@pytest.fixture
+@made_once
 def signed(world):
     switch_on(world, REGISTERS_FIRST)
     journey = begin(world)

@@ -41,12 +41,25 @@ def _loaded():
     ]
 
 
-STEPS = [
-    pytest.param(workflow, module, step.code, id=f"{workflow.code}-{step.code}")
-    for workflow, module in _loaded()
-    for step in workflow.transitions
-    if step.gates or not step.by_system
-]
+def _steps_that_show_every_gate(workflow) -> set[str]:
+    """Few steps that have all gates of the workflow between them: those with most gates first."""
+    shown, steps = set(), set()
+    for step in sorted(workflow.transitions, key=lambda step: -len(step.gates)):
+        gates = {gate.code for gate in step.gates}
+        if gates - shown:
+            shown |= gates
+            steps.add(step.code)
+    return steps
+
+
+def _steps():
+    """Every step of every workflow; one that shows no gate of its own waits for the full run, for walking is long."""
+    for workflow, module in _loaded():
+        at_every_change = _steps_that_show_every_gate(workflow)
+        for step in workflow.transitions:
+            if step.gates or not step.by_system:
+                marks = () if step.code in at_every_change else pytest.mark.full
+                yield pytest.param(workflow, module, step.code, id=f"{workflow.code}-{step.code}", marks=marks)
 
 
 def test_every_workflow_has_its_scenarios():
@@ -59,7 +72,7 @@ def test_every_gate_can_be_taken_away_or_is_kept_by_the_database(workflow, modul
     assert gates == set(module.WITHOUT) | module.KEPT_BY_THE_DATABASE
 
 
-@pytest.mark.parametrize(("workflow", "module", "code"), STEPS)
+@pytest.mark.parametrize(("workflow", "module", "code"), list(_steps()))
 def test_a_step_is_taken_when_its_gates_are_met_and_refused_without_any_of_them(
     world, subtests, workflow, module, code
 ):

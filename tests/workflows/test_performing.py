@@ -12,7 +12,7 @@ from portal.notifications.models import Notification
 from portal.workflow.models import TransitionRecord, WorkItem
 from portal.workflow.perform import available, perform
 from portal.workflow.refusals import NotAuthorised, NoteMissing, StageConflict
-from tests.conftest import PASSWORD
+from tests.ground import PASSWORD
 from tests.normative_docs.scenarios import begin, ready_for
 
 

@@ -10,10 +10,11 @@ from normative_docs.cleanup.outcomes import CleanupOutcome, FairCompetition
 from normative_docs.cleanup.verdicts import ListChanged, check_items, give_verdict, give_verdicts
 from portal.moment import clock_set_to
 from portal.workflow.refusals import NotAuthorised
+from tests.ground import made_once
 from tests.normative_docs.cleanup import lists
 
 
-@pytest.fixture
+@made_once
 def round_(world):
     return lists.working(world)
 

@@ -17,10 +17,11 @@ from portal.moment import clock_set_to
 from portal.publishing.models import Publication
 from portal.workflow.perform import perform
 from portal.workflow.refusals import StepRefused
+from tests.ground import made_once
 from tests.normative_docs.cleanup import lists
 
 
-@pytest.fixture
+@made_once
 def done(world):
     return lists.published(world)
 

@@ -16,10 +16,11 @@ from portal.indicators.registry import Scope, indicators
 from portal.moment import clock_set_to
 from portal.notifications.models import Notification
 from portal.publishing.pages import document_url
+from tests.ground import made_once
 from tests.normative_docs.cleanup import lists
 
 
-@pytest.fixture
+@made_once
 def done(world):
     return lists.published(world)
 

@@ -13,6 +13,7 @@ from normative_docs.in_force.models import RelationKind
 from portal.moment import clock_set_to
 from portal.publishing.register import publication_of, take_down
 from portal.search.index import rebuild_all
+from tests.ground import made_once
 from tests.normative_docs.in_force.stories import AMENDED, address, existing
 from tests.normative_docs.in_force.test_versions import ANSWERS, amended
 
@@ -20,7 +21,7 @@ ON = date(2026, 4, 1)
 LATER = date(2026, 6, 1)
 
 
-@pytest.fixture
+@made_once
 def changed(world):
     """A document amended from 1 April 2026, with the consolidated text confirmed."""
     document = existing(world)

@@ -10,6 +10,7 @@ from normative_docs.in_force.models import Relation, RelationKind
 from portal.moment import clock_set_to
 from portal.workflow.perform import perform
 from portal.workflow.refusals import GatesNotMet
+from tests.ground import made_once
 from tests.normative_docs.in_force.stories import about_to_publish, address, existing
 
 
@@ -21,7 +22,7 @@ def text_ending(words: str):
 BY_NUMBER = "原《集贸市场管理办法》（龙政规〔2024〕1号）、龙政规〔2024〕2号文件同时废止。"
 
 
-@pytest.fixture
+@made_once
 def olds(world):
     return [existing(world), existing(world, title="集贸市场卫生规定", number="龙政规〔2024〕2号")]
 

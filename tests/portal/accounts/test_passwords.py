@@ -13,7 +13,7 @@ from portal.accounts.models import PastPassword
 from portal.accounts.passwords import PASSWORD_DAYS, change_password, initial_password
 from portal.audit.models import AuditEntry
 from portal.organisations.models import PolicySetting
-from tests.conftest import PASSWORD
+from tests.ground import PASSWORD
 
 pytestmark = pytest.mark.django_db
 

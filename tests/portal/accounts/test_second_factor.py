@@ -11,7 +11,7 @@ from django_otp.plugins.otp_static.models import StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from portal.accounts import second_factor
-from tests.conftest import PASSWORD
+from tests.ground import PASSWORD
 
 pytestmark = pytest.mark.django_db
 

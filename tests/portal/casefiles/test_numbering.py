@@ -9,7 +9,7 @@ from django.db.transaction import TransactionManagementError
 from portal.casefiles.models import NumberSequence
 from portal.casefiles.numbering import allocate, document_number
 from portal.demo.county import build_county
-from tests.conftest import PASSWORD
+from tests.ground import PASSWORD
 
 
 def test_numbers_start_at_one_and_run_per_year_and_organisation(world):

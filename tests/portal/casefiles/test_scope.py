@@ -6,10 +6,11 @@ import pytest
 
 from normative_docs.models import NormativeDocument
 from portal.casefiles.models import CaseFile
+from tests.ground import made_once
 from tests.normative_docs.scenarios import begin
 
 
-@pytest.fixture
+@made_once
 def journey(world):
     journey = begin(world, start=date(2026, 3, 2))
     journey.open()

@@ -2,7 +2,6 @@
 
 from datetime import date, timedelta
 
-import pytest
 from django.test import Client
 from django.urls import reverse
 
@@ -10,6 +9,7 @@ from portal.consultation.models import Session
 from portal.consultation.rehearsal import announce
 from portal.consultation.taking_part import sign_up, withdraw_sign_up
 from portal.moment import clock_set_to
+from tests.ground import made_once
 from tests.portal.consultation.town import OPENED, open_draft_to_public, staff_address
 
 HELD = date(2026, 4, 1)
@@ -20,7 +20,7 @@ WITNESS = {
 }  # fmt: skip
 
 
-@pytest.fixture
+@made_once
 def journey(world):
     return open_draft_to_public(world)
 

@@ -24,6 +24,7 @@ from portal.draws.models import Draw, DrawResult
 from portal.moment import clock_set_to
 from portal.receipts.issue import status_of
 from portal.receipts.models import Receipt
+from tests.ground import made_once
 from tests.portal.consultation.town import OPENED, open_draft_to_public
 
 HELD = date(2026, 4, 1)
@@ -33,7 +34,7 @@ SIDES = [("商户", 2), ("居民", 1)]
 WITNESS = {"spoken": "桂花", "witness_name": "吴桂芳", "witness_post": "镇人大副主席"}
 
 
-@pytest.fixture
+@made_once
 def journey(world):
     return open_draft_to_public(world)
 

@@ -13,13 +13,14 @@ from portal.consultation.questionnaires import publish_results
 from portal.consultation.rehearsal import walk_questionnaire
 from portal.consultation.views.public_questionnaires import ANSWERED
 from portal.moment import clock_set_to
+from tests.ground import made_once
 from tests.portal.consultation.town import OPENED, open_draft_to_public, staff_address
 
 CLOSES = OPENED + timedelta(days=14)
 GIVEN = {"q1": "1", "q2": ["1", "3"], "q3": "4", "q4": "多设几个点。", "website": ""}
 
 
-@pytest.fixture
+@made_once
 def journey(world):
     return open_draft_to_public(world)
 

@@ -21,12 +21,13 @@ from portal.consultation.rehearsal import walk_questionnaire
 from portal.consultation.standing import questionnaire_over
 from portal.moment import clock_set_to
 from portal.workflow.declare import GateState
+from tests.ground import made_once
 from tests.portal.consultation.town import OPENED, open_draft_to_public
 
 CLOSES = OPENED + timedelta(days=14)
 
 
-@pytest.fixture
+@made_once
 def journey(world):
     return open_draft_to_public(world)
 

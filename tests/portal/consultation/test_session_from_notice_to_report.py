@@ -27,13 +27,14 @@ from portal.documents.models import DocumentVersion
 from portal.jobs import queue
 from portal.moment import clock_set_to
 from portal.workflow.declare import GateState
+from tests.ground import made_once
 from tests.portal.consultation.town import OPENED, open_draft_to_public
 
 HELD = date(2026, 4, 1)
 KINDS = (SessionKind.HEARING, SessionKind.FORUM)
 
 
-@pytest.fixture
+@made_once
 def journey(world):
     return open_draft_to_public(world)
 

@@ -13,6 +13,7 @@ from portal.consultation.sessions import cancel_session, move_session
 from portal.consultation.views.sign_up_steps import HANDED_IN
 from portal.moment import SHANGHAI, clock_set_to, now
 from portal.receipts.sealing import CODE_SHOWN
+from tests.ground import made_once
 from tests.portal.consultation.town import OPENED, open_draft_to_public
 
 HELD = date(2026, 4, 1)
@@ -23,7 +24,7 @@ FORM = {
 }  # fmt: skip
 
 
-@pytest.fixture
+@made_once
 def journey(world):
     return open_draft_to_public(world)
 

@@ -6,10 +6,11 @@ import pytest
 from openpyxl import load_workbook
 
 from portal.consultation.conducting import answer_comment
+from tests.ground import made_once
 from tests.portal.consultation.town import AFTER, open_draft_to_public, staff_address, write
 
 
-@pytest.fixture
+@made_once
 def journey(world):
     return open_draft_to_public(world)
 

@@ -16,10 +16,11 @@ from portal.moment import clock_set_to
 from portal.workflow.gates import judge
 from portal.workflow.perform import perform
 from portal.workflow.refusals import NotAuthorised, StepRefused
+from tests.ground import made_once
 from tests.portal.county_requests.scenarios import Asking
 
 
-@pytest.fixture
+@made_once
 def asking(world):
     return Asking(world)
 

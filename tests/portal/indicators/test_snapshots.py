@@ -8,12 +8,13 @@ from django.db import InternalError, transaction
 from portal.indicators.models import IndicatorValue
 from portal.indicators.registry import Indicators, Scope, Unit, indicator, indicators, percentage
 from portal.indicators.snapshots import snapshot, still_holds
+from tests.ground import made_once
 from tests.portal.reports.desk import record_document
 
 CODE = "normative_docs.recorded"
 
 
-@pytest.fixture
+@made_once
 def scope(world):
     return Scope.of_year(world.longtan, 2025)
 

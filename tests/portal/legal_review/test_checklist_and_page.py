@@ -1,14 +1,13 @@
 """The review page shows what was sent, by when, and what is still open; the list of questions is answered whole."""
 
-import pytest
-
 from portal.legal_review.checklist import QUESTIONS
 from portal.legal_review.models import CheckAnswer, Conclusion
 from portal.legal_review.reviewing import newest
+from tests.ground import made_once
 from tests.portal.legal_review.drafts import address, checked, on_review
 
 
-@pytest.fixture
+@made_once
 def journey(world):
     return on_review(world)
 

@@ -4,10 +4,11 @@ import pytest
 
 from portal.legal_review.models import Conclusion, Finding
 from portal.legal_review.reviewing import ReviewRefused, change_finding, newest, remove_finding, respond
+from tests.ground import made_once
 from tests.portal.legal_review.drafts import FINDING, address, on_review
 
 
-@pytest.fixture
+@made_once
 def journey(world):
     return on_review(world)
 

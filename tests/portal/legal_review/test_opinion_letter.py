@@ -10,10 +10,11 @@ from portal.legal_review.letters import ask_for_letter
 from portal.legal_review.models import Conclusion
 from portal.legal_review.papers import OPINION_LETTER, opinion_letter
 from portal.legal_review.reviewing import ReviewRefused, newest
+from tests.ground import made_once
 from tests.portal.legal_review.drafts import address, on_review
 
 
-@pytest.fixture
+@made_once
 def journey(world):
     journey = on_review(world)
     with journey.on():

@@ -10,10 +10,11 @@ from portal.meetings.minutes import seal
 from portal.meetings.papers import MINUTES, chinese_number, minutes_paper
 from portal.meetings.printing import ask_for_minutes
 from portal.meetings.recording import MeetingRefused, put_on_agenda
+from tests.ground import made_once
 from tests.portal.meetings.town import address, complete, draft, meeting_of
 
 
-@pytest.fixture
+@made_once
 def journey(world):
     return draft(world)
 

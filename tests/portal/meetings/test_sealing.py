@@ -4,10 +4,11 @@ import pytest
 
 from portal.meetings.minutes import digest_of, seal
 from portal.meetings.recording import MeetingRefused, add_attendance, add_statement, change_meeting, record_decision
+from tests.ground import made_once
 from tests.portal.meetings.town import FACTS, address, complete, deliberation, draft, meeting_of
 
 
-@pytest.fixture
+@made_once
 def journey(world):
     return draft(world)
 

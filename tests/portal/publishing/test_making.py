@@ -16,6 +16,7 @@ from portal.publishing.register import publish
 from portal.publishing.standing import copy_reviewed
 from portal.workflow.declare import GateState
 from portal.workflow.registry import staged
+from tests.ground import made_once
 from tests.portal.documents import specimens
 from tests.portal.publishing.town import ALL, SECRET_TEXT, draft, made, page, paper, record, signed_in
 
@@ -23,7 +24,7 @@ pytestmark = pytest.mark.django_db
 ASKED_BY_PAGE = {"HX-Request": "true"}
 
 
-@pytest.fixture
+@made_once
 def copy(world):
     """Reviewed, with two papers whose renditions the worker has yet to make: one set anew, one cleaned."""
     document = draft(world, text=SECRET_TEXT)

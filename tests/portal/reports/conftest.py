@@ -4,10 +4,11 @@ from datetime import date
 
 import pytest
 
+from tests.ground import made_once
 from tests.portal.reports.desk import Desk, record_document
 
 
-@pytest.fixture
+@made_once
 def recorded(world):
     """Two documents recorded by 龙潭镇 in 2025, one by 清河镇."""
     return [
