@@ -36,6 +36,11 @@ def test_a_clerk_enters_a_proposal_and_the_head_answers_it(world, as_person):
         assert answer.status_code == 302
         decision.handling_unit = world["lt_clerk"].organisation
         decision.save(update_fields=["handling_unit"])
+        outside = {"reason": "目录公布后新出现的事项。"}
+        assert (
+            as_person("lt_clerk").post(reverse("catalogue:entry", args=[decision.public_id]), outside).status_code
+            == 302
+        )
         step = reverse("inside:step", args=[decision.public_id, "start"])
         head = as_person("lt_head")
         assert "对建议的答复" in body(head.get(step))
