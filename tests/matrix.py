@@ -42,6 +42,7 @@ from portal.oversight.models import FurtherFiling
 from portal.publishing.copying import CHECKLIST
 from portal.reports.writing import ask_paper
 from portal.web.docs.addresses import Address
+from tests.decisions.catalogue.addresses import catalogue_addresses
 from tests.normative_docs.addresses import document_addresses
 from tests.normative_docs.suggestions.addresses import review_addresses
 from tests.portal.bulletins import scenarios as bulletins
@@ -277,6 +278,7 @@ def _name_addresses(scene, consulting, meeting, finding) -> None:
         **_by_interface("normative-document-cleanup", files["cleaning"], "send_to_review"),
         **_by_interface("normative-document", reviewing, "issue_opinion"),
         **_by_interface("major-decision", files["decision"], "publish_answers"),
+        **catalogue_addresses(scene.world, files["decision"], TODAY, _by_interface),
         **review_addresses(scene.world, files["filed"], _by_interface),
         **document_addresses(scene.world, files["draft"]),
     }  # fmt: skip

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.utils.timezone import localdate
+
 from decisions.catalogue import time_limits, tracking
 from decisions.catalogue.content import written
 from decisions.catalogue.gates import FILING
@@ -29,14 +31,16 @@ def ask_for_paper(catalogue, by):
 
 
 def note_consent(catalogue, by, data):
-    """The Party committee agrees before anything is published (国令713 art. 3 para. 3)."""
+    """The Party committee agrees before anything is published (国令713 art. 3 para. 3).
+
+    :raises StepRefused: the consent is older than the last time the list was sent back: it was to another list.
+    """
+    back = catalogue.transition_records.filter(code__in=("return_to_compiling", "send_back")).first()
+    if back is not None and data["consented_on"] < localdate(back.occurred_at):
+        raise StepRefused(
+            f"目录 {localdate(back.occurred_at):%Y-%m-%d} 退回修改过，须重新取得同级党委的同意；所填日期早于退回。"
+        )
     catalogue.consented_on, catalogue.consent = data["consented_on"], data["consent"].strip()
-    catalogue.save(update_fields=["consented_on", "consent"])
-
-
-def back_to_compiling(catalogue, by, data):
-    """The consent was to the list as it was; a changed one is put to the committee again."""
-    catalogue.consented_on, catalogue.consent = None, ""
     catalogue.save(update_fields=["consented_on", "consent"])
 
 

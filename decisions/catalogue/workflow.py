@@ -53,8 +53,7 @@ WORKFLOW = Workflow(
         ),
         Transition(
             "return_to_compiling", "退回修改", sources=(Stage.CONSENT, Stage.DELIBERATION), target=Stage.COMPILING,
-            authority="decisions.draft", needs_note=True, main=False, effect=effects.back_to_compiling,
-            help="修改后重新报请党委同意。",
+            authority="decisions.draft", needs_note=True, main=False, help="修改后重新报请党委同意。",
         ),
         Transition(
             "adopt", "集体讨论通过", sources=(Stage.DELIBERATION,), target=Stage.PUBLICATION,
@@ -64,7 +63,6 @@ WORKFLOW = Workflow(
         Transition(
             "send_back", "会议要求修改", sources=(Stage.DELIBERATION,), target=Stage.COMPILING,
             authority="meetings.record", gates=(gates.DELIBERATION_SENT_BACK,), needs_note=True, main=False,
-            effect=effects.back_to_compiling,
         ),
         Transition(
             "publish", "公布目录", sources=(Stage.PUBLICATION,), target=Stage.CARRYING_OUT,

@@ -16,6 +16,7 @@ from portal.workflow.registry import workflows
 
 SCENARIOS = {
     "decisions": "tests.decisions.scenarios",
+    "decisions.catalogue": "tests.decisions.catalogue.scenarios",
     "normative_docs": "tests.normative_docs.scenarios",
     "normative_docs.cleanup": "tests.normative_docs.cleanup.scenarios",
     "oversight.filing": "tests.portal.oversight.scenarios",
