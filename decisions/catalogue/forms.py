@@ -65,8 +65,9 @@ class ItemForm(forms.ModelForm):
         add_measures(self, catalogue.town)
         for step in PLANNED:
             self.fields[f"month_{step.code}"] = field = forms.ChoiceField(
-                label=f"{step.label}：计划完成月份", choices=MONTHS, required=False,
+                label=f"{step.label}：计划完成月份", choices=MONTHS, required=step.is_always_needed,
                 initial=str(self.instance.months.get(step.code, "")),
+                error_messages={"required": f"{step.label}必须安排，请选择月份。"},
             )  # fmt: skip
             field.basis = step.basis
         self.order_fields([*(name for name in self.fields if name != "step_reason"), "step_reason"])
@@ -86,7 +87,7 @@ class ItemForm(forms.ModelForm):
     def _check_step(self, step, months: dict, cleaned: dict) -> None:
         """What the facts ask for is planned, or left out with a reason where that is lawful."""
         asked = step.asked_by(self.instance)
-        if not asked or step.code in months:
+        if not asked or step.code in months or f"month_{step.code}" in self.errors:
             return
         if not step.can_be_left_out:
             self.add_error(f"month_{step.code}", f"{step.label}必须安排（{'、'.join(asked)}），请选择月份。")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import TextChoices
 
-from decisions.vocabulary import CHOSEN_BY_HAND, STEPS, StepByFacts, facts_asking_for
+from decisions.vocabulary import CHOSEN_BY_HAND, PARTICIPATION, STEPS, StepByFacts, facts_asking_for
 
 
 @dataclass(frozen=True)
@@ -20,6 +20,11 @@ class PlannedStep:
     def can_be_left_out(self) -> bool:
         """Whether a person may leave it out against the facts, with a reason."""
         return self.by_facts in CHOSEN_BY_HAND
+
+    @property
+    def is_always_needed(self) -> bool:
+        """Whatever the facts; the public takes part in every matter that is listed, for what is secret isn't listed."""
+        return self.by_facts in (None, PARTICIPATION)
 
     def asked_by(self, matter) -> list[str]:
         """What asks for the step in this matter, in Chinese; nothing, not needed."""

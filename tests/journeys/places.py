@@ -5,6 +5,7 @@ from typing import Protocol
 
 from django.urls import reverse
 
+from decisions.catalogue.models import DecisionCatalogue
 from decisions.models import MajorDecision
 from normative_docs.models import NormativeDocument, Recognition
 from portal.capacity.advisers.models import AdviserAppointment
@@ -54,6 +55,21 @@ def of_decision(stage: str, route: str = "inside:case", **more) -> Address:
         return reverse(route, kwargs={"public_id": decision.public_id, **more})
 
     return address
+
+
+def of_catalogue(stage: str, route: str = "inside:case", **more) -> Address:
+    """A page about the catalogue of decision matters in this stage."""
+
+    def address():
+        catalogue = DecisionCatalogue.objects.filter(stage=stage).latest("id")
+        return reverse(route, kwargs={"public_id": catalogue.public_id, **more})
+
+    return address
+
+
+def a_public_catalogue() -> str:
+    found = Publication.objects.live().filter(column="决策事项目录").earliest("id")
+    return reverse("publishing:document", args=[found.year, found.serial])
 
 
 def of_filing(stage: str, route: str) -> Address:
@@ -141,6 +157,8 @@ PUBLIC = (
     Place("首页", "", fixed("/")),
     Place("政策文件", "", fixed("/docs/")),
     Place("文件正文", "", a_publication),
+    Place("决策事项目录", "", fixed("/decision-catalogues/")),
+    Place("目录和执行情况", "", a_public_catalogue),
     Place("制定主体清单", "", fixed("/bodies/")),
     Place("意见征集", "", fixed("/consultations/")),
     Place("征求意见", "", of_consultation("consultation:public-detail")),
@@ -244,6 +262,15 @@ TOWN = (
     Place("组织专家论证", "lt_clerk", of_decision("proposed", "decisions:new-argumentation"), press="保存"),
     Place("风险评估", "lt_clerk", of_decision("execution", "decisions:risk")),
     Place("登记风险评估", "lt_clerk", of_decision("proposed", "decisions:new-risk"), press="保存"),
+    Place("年度决策目录", "lt_clerk", fixed("/staff/catalogues/")),
+    Place("编制年度目录", "lt_clerk", fixed("/staff/catalogues/new/")),
+    Place("目录案卷", "lt_clerk", of_catalogue("carrying_out")),
+    Place("已办结的目录", "lt_clerk", of_catalogue("closed")),
+    Place("变更目录事项", "lt_clerk", of_catalogue("carrying_out", "catalogue:adjust-item", number=1)),
+    Place("增加目录事项，有错误", "lt_clerk", of_catalogue("carrying_out", "catalogue:adjust-add"), press="拟订调整"),
+    Place("目录偏差和执行情况", "lt_clerk", of_catalogue("carrying_out", "catalogue:results")),
+    Place("决策与目录的对应", "lt_clerk", of_decision("proposed", "catalogue:entry")),
+    Place("目录事项台账", "lt_clerk", fixed("/staff/registers/catalogue_items/")),
     Place("决策台账", "lt_clerk", fixed("/staff/registers/decisions/")),
 )
 COUNTY = (
@@ -253,5 +280,6 @@ COUNTY = (
     Place("监督", "county_supervisor", fixed("/county/supervision/")),
     Place("各地年度报告", "county_supervisor", fixed("/county/reports/")),
     Place("专家和法律顾问，县级", "county_supervisor", fixed("/staff/capacity/")),
+    Place("各地决策目录", "county_supervisor", fixed("/county/catalogues/")),
 )
 EVERYWHERE = (*PUBLIC, *TOWN, *COUNTY)
