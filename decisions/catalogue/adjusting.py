@@ -8,9 +8,11 @@ from decisions.catalogue.content import content_of, judged_again
 from decisions.catalogue.models import CatalogueAdjustment, CatalogueItem, DecisionCatalogue
 from decisions.catalogue.vocabulary import AdjustmentAct
 from decisions.catalogue.wording import described, difference
+from portal.accounts.authority import holders
 from portal.audit import verbs
 from portal.audit.record import record
 from portal.moment import now
+from portal.notifications.messages import notify
 from portal.organisations.models import Organisation
 from portal.publishing.redaction import propose
 
@@ -51,6 +53,11 @@ def draft_adjustment(
     except IntegrityError as open_one:
         raise CatalogueRefused("这一事项已有一项调整尚未公布，请先公布或者撤回。") from open_one
     record(DRAFTED, by=by, file=catalogue, summary=f"{row}。{row.reason}"[:400])
+    notify(
+        [person for person in holders("publishing.review", catalogue.organisation) if person.pk != by.pk],
+        f"目录调整待公布：{catalogue.title}", f"{by.full_name}拟订“{row}”，同级党委同意后请核对公布。", file=catalogue,
+        key=f"catalogue-adjustment:{row.pk}",
+    )  # fmt: skip
     return row
 
 

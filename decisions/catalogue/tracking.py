@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from django.db.models import Max
 from django.utils.timezone import localdate
 
-from decisions.catalogue.vocabulary import PLANNED, PLANNED_BY_CODE, DeviationKind, ItemOutcome
+from decisions.catalogue.vocabulary import PLANNED_BY_CODE, DeviationKind, ItemOutcome
 from decisions.models import ExpertArgumentation, MajorDecision, RiskAssessment
 from decisions.vocabulary import STEPS
 from decisions.workflow import Stage as DecisionStage
@@ -73,6 +73,13 @@ def last_day(year: int, month: int) -> date:
     return date(year, month, calendar.monthrange(year, month)[1])
 
 
+def decision_of(item) -> MajorDecision | None:
+    """The decision that carries the item out: the newest that was not given up, else the newest."""
+    decisions = sorted((entry.decision for entry in item.entries.all()), key=lambda one: one.pk, reverse=True)
+    standing = [one for one in decisions if one.stage not in _ENDED]
+    return next(iter([*standing, *decisions]), None)
+
+
 def progress_of(catalogue) -> list[Progress]:
     """Every item with its decision and the days of its steps; as many questions for many items as for few."""
     items = list(
@@ -80,11 +87,7 @@ def progress_of(catalogue) -> list[Progress]:
         .prefetch_related("entries__decision__step_choices", "entries__decision__organisation")
         .order_by("number")
     )
-    chosen = {}
-    for item in items:
-        decisions = sorted((entry.decision for entry in item.entries.all()), key=lambda one: one.pk, reverse=True)
-        standing = [one for one in decisions if one.stage not in _ENDED]
-        chosen[item.pk] = next(iter([*standing, *decisions]), None)
+    chosen = {item.pk: decision_of(item) for item in items}
     days = _days_of([one.pk for one in chosen.values() if one is not None])
     return [
         Progress(item, one, days.get(one.pk, {}) if one else {})
@@ -205,12 +208,3 @@ def freeze(catalogue, day: date) -> None:
         progress.item.save(update_fields=["outcome"])
     for one in deviations(catalogue, day):
         catalogue.explanations.filter(key=one.key).update(words=one.words, is_public=is_public(one))
-
-
-def planned_days(progress: Progress) -> list[dict]:
-    """Each planned step with its month and the day on which it was done, for the pages."""
-    return [
-        {"label": step.label, "month": progress.item.months[step.code], "done_on": progress.done.get(step.code)}
-        for step in PLANNED
-        if step.code in progress.item.months
-    ]

@@ -7,9 +7,10 @@ import pytest
 from decisions.catalogue.models import DecisionCatalogue
 from decisions.demo import texts
 from decisions.demo.journey import DecisionJourney
+from portal.accounts.models import Person
 from portal.demo.walking import cast_of
 from portal.meetings.minutes import seal
-from portal.moment import clock_set_to
+from portal.moment import clock_set_to, now
 from tests.decisions.catalogue.scenarios import begin
 
 pytestmark = pytest.mark.full
@@ -79,9 +80,10 @@ def test_a_catalogue_from_its_first_item_to_the_account_of_the_year(desk, clock,
     citizen.open("/decision-catalogues/").follow("2026年度").shows("目录调整", "线路评估延后。", "办理中")
 
     clock.go_to(date(2026, 12, 10))
+    Person.objects.update(password_changed_at=now())  # made in July, they have run out meanwhile
     clerk.sign_in("lt_clerk").take_step(case, "开始年终总结").done()
     clerk.open(case).follow("查看和说明").shows("公众参与计划 10 月完成，尚未完成")
-    clerk.follow("说明").write(explanation="调查研究用时较长，列入下一年度。").press("保存").shows("已说明")
+    clerk.follow("说明").write(explanation="调查研究用时较长，列入下一年度。").press("保存说明").shows("已说明")
     clerk.write(results="目录一项，尚在办理。").press("保存执行情况").shows("已保存执行情况")
     head.sign_in("lt_head").take_step(case, "公布目录执行情况").done()
     citizen.open("/decision-catalogues/").follow("2026年度")

@@ -6,10 +6,11 @@ from decisions.catalogue.compiling import POWER
 from decisions.catalogue.filters import CatalogueFilter, ItemFilter
 from decisions.catalogue.gates import FILING, PAPERS
 from decisions.catalogue.models import CatalogueEntry, CatalogueItem, DecisionCatalogue
-from decisions.catalogue.tracking import Progress, deviations, progress_of
+from decisions.catalogue.tracking import Progress, decision_of, deviations, progress_of
 from decisions.catalogue.views.items import job_of
 from decisions.catalogue.vocabulary import PLANNED, ItemOutcome
 from decisions.catalogue.workflow import WORKFLOW, Stage
+from decisions.workflow import Stage as DecisionStage
 from portal.accounts.authority import may
 from portal.meetings.case_section import deliberation_section
 from portal.moment import today
@@ -172,7 +173,7 @@ def on_decision(decision, person) -> dict:
         .first()
     )
     allowed = may(person, POWER, decision.organisation) and not decision.is_closed
-    fixed = entry is not None and entry.item_id is not None and decision.stage != "proposed"
+    fixed = entry is not None and entry.item_id is not None and decision.stage != DecisionStage.PROPOSED
     return {
         "entry": entry,
         "catalogue_url": case_url(entry.item.catalogue) if entry is not None and entry.item is not None else "",
@@ -219,11 +220,7 @@ def _item_cell(item) -> Cell:
 
 
 def _state(item) -> str:
-    """Where the item stands; the newest decision that was not given up speaks for it."""
-    entries = sorted(item.entries.all(), key=lambda entry: entry.decision_id, reverse=True)
-    decisions = [entry.decision for entry in entries]
-    standing = [one for one in decisions if one.stage not in ("declined", "terminated")]
-    return Progress(item, next(iter([*standing, *decisions]), None)).outcome.label
+    return Progress(item, decision_of(item)).outcome.label
 
 
 # The columns in which towns publish it come first, in their order and words.

@@ -39,6 +39,6 @@ class EntryView(Page):
         item, reason = data.pop("item"), data.pop("reason")
         if item is not None:
             link(self.file, item, by=self.request.user, seen=seen)
-            return f"{item.catalogue.title}{item}"
+            return f"{item.catalogue.title}，{item}"
         entry = explain_outside(self.file, by=self.request.user, reason=reason, seen=seen, **data)
         return f"未列入目录：{entry.reason}"
