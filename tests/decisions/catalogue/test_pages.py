@@ -96,7 +96,9 @@ def test_items_are_removed_while_compiled_and_afterwards_only_adjusted(compiling
 def test_an_adjustment_is_drafted_on_its_page_and_published_as_a_step(world, as_person):
     journey = walked(world, "publish")
     with journey.on():
-        answer = as_person("lt_clerk").post(page(journey, "withdraw-item", 1), {"adjustment_reason": "条件不成熟。"}, follow=True)
+        answer = as_person("lt_clerk").post(
+            page(journey, "withdraw-item", 1), {"adjustment_reason": "条件不成熟。"}, follow=True
+        )
         assert "待公布" in body(answer)
         step = reverse("inside:step", args=[journey.document.public_id, "adjust"])
         assert as_person("lt_head").post(step, {"confirmed": "on"}).status_code in (409, 422)
