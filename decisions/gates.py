@@ -1,6 +1,7 @@
 """What the law asks of a major administrative decision before it may move on (国令713; for towns by reference)."""
 
-from decisions.switches import COUNTY_REQUEST, INTEGRITY_REVIEW
+from decisions import events
+from decisions.switches import CATALOGUE_FIRST, COUNTY_REQUEST, INTEGRITY_REVIEW
 from decisions.vocabulary import (
     EXPERTS,
     FAIR_COMPETITION,
@@ -77,6 +78,12 @@ def _lead(decision) -> Standing:
     if decision.handling_unit_id is None:
         return not_started("没有明确承办单位")
     return met(f"承办单位：{decision.handling_unit.short_name}")
+
+
+def _in_catalogue(decision) -> Standing:
+    for stands in events.catalogue_standing:
+        return stands(decision)
+    return met("没有建立年度决策事项目录")
 
 
 def _draft(decision) -> Standing:
@@ -211,6 +218,15 @@ PROPOSAL_COMPLETE = _gate(
     "proposal_complete", "决策建议内容完整", "第十条", _proposal, remedy="decisions:edit#id_problem"
 )
 LEAD_NAMED = _gate("lead_named", "明确一个承办单位", "第十一条", _lead, remedy="decisions:edit#id_handling_unit")
+IN_CATALOGUE = Gate(
+    code="in_catalogue",
+    label="已列入年度决策事项目录，或者说明未列入的理由",
+    basis="苏府〔2015〕12号（地方示例）；国令713 第三条第三款",
+    binding=Binding.LOCAL,
+    standing=_in_catalogue,
+    switch=CATALOGUE_FIRST.code,
+    remedy="catalogue:entry",
+)
 DRAFT_COMPLETE = _gate(
     "draft_complete", "草案、说明、调研和依据已填写", "第十二条", _draft, remedy="decisions:edit#id_draft_text"
 )

@@ -21,6 +21,15 @@ INTEGRITY_REVIEW = declare(
         "云溪县地方规则（地方示例）",
     )
 )
+CATALOGUE_FIRST = declare(
+    PolicyKey(
+        "decisions.catalogue_first",
+        "启动决策前须列入年度决策事项目录，或者说明未列入的理由",
+        "switch",
+        True,
+        "苏府〔2015〕12号（地方示例）；国令713 第三条第三款",
+    )
+)
 DOCUMENT_NUMBER = declare(
     PolicyKey(
         "decisions.number_pattern",

@@ -62,6 +62,27 @@ STEPS = {step.code: step for step in (PARTICIPATION, HEARING, EXPERTS, RISK, FAI
 CHOSEN_BY_HAND = (HEARING, EXPERTS, RISK)
 
 
+def facts_asking_for(step: StepByFacts, matter) -> list[str]:
+    """The facts that ask for a step, in Chinese; none, none needed (S1-12.3c).
+
+    :param matter: a decision, or an item of the yearly catalogue: whatever has these facts.
+    """
+    interest = ("涉及重大公共利益或者群众切身利益", matter.touches_public_interest)
+    asks = {
+        PARTICIPATION.code: [("依法公开", not matter.is_secret)],
+        HEARING.code: [interest, ("法律规定应当听证", matter.hearing_by_law), ("存在较大分歧", matter.is_disputed)],
+        EXPERTS.code: [("专业性、技术性较强", matter.is_professional)],
+        RISK.code: [
+            interest, ("可能引发风险", matter.brings_risk),
+            (f"属于{matter.get_stability_kind_display()}", bool(matter.stability_kind)),
+        ],
+        FAIR_COMPETITION.code: [("涉及经营者经济活动", matter.affects_market)],
+    }  # fmt: skip
+    if matter.is_secret and step.code == HEARING.code:
+        return []
+    return [words for words, holds in asks[step.code] if holds]
+
+
 class ChoosableStep(TextChoices):
     HEARING = "hearing", "听证会"
     EXPERTS = "experts", "专家论证"

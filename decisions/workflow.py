@@ -79,7 +79,7 @@ WORKFLOW = Workflow(
     transitions=(
         Transition(
             "start", "启动决策", sources=(Stage.PROPOSED,), target=Stage.DRAFTING, authority="decisions.decide",
-            gates=(gates.PROPOSAL_COMPLETE, gates.LEAD_NAMED), effect=effects.start,
+            gates=(gates.PROPOSAL_COMPLETE, gates.LEAD_NAMED, gates.IN_CATALOGUE), effect=effects.start,
             form="decisions.forms.ProposalAnswerForm",
             declaration="决策机关决定启动，并将结果答复建议的提出人。",
         ),

@@ -47,6 +47,7 @@ from portal.oversight.models import FurtherFiling
 from portal.publishing.copying import CHECKLIST
 from portal.reports.writing import ask_paper
 from portal.web.docs.addresses import Address
+from tests.decisions.catalogue.addresses import catalogue_addresses
 from tests.decisions.evaluation.addresses import evaluation_addresses
 from tests.normative_docs.addresses import document_addresses
 from tests.normative_docs.suggestions.addresses import review_addresses
@@ -313,6 +314,7 @@ def _name_addresses(scene, consulting, meeting, finding) -> None:
         **_by_interface("major-decision", files["decision"], "publish_answers"),
         "county_requests": {"public_id": asking.public_id},
         **_by_interface("county-request", asking, "submit"),
+        **catalogue_addresses(scene.world, files["decision"], TODAY, _by_interface),
         **review_addresses(scene.world, files["filed"], _by_interface),
         **evaluation_addresses(scene.world, _by_interface),
         **document_addresses(scene.world, files["draft"]),

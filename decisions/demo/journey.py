@@ -8,6 +8,7 @@ from decisions import gates
 from decisions.arguing import answer as answer_expert
 from decisions.arguing import close, enter_opinion, organise
 from decisions.assessing import assess
+from decisions.catalogue.linking import explain_outside, link, offered
 from decisions.choosing import invite
 from decisions.consulting import enter_opinion as enter_department
 from decisions.demo.texts import DecisionText
@@ -63,7 +64,19 @@ class DecisionJourney(FileJourney):
             facts |= {"disclosure": Disclosure.WITHHELD, "disclosure_reason": "涉及重要目标防护，依法不予公开。"}
         with self.on():
             self.document = propose(by=self.cast.clerk, organisation=self.cast.town, **(facts | text.facts | fields))
+            self._place_in_catalogue()
         return self.document
+
+    outside = "目录公布后新出现的事项，已报告镇党委，年终一并说明。"
+
+    def _place_in_catalogue(self):
+        """The item of that name in the town's catalogue, or why there is none."""
+        item = offered(self.document).filter(title=self.text.title).first()
+        if item is not None:
+            link(self.document, item, by=self.cast.clerk)
+        else:
+            reason = "依法不予公开，不列入公布的目录。" if self.secret else self.outside
+            explain_outside(self.document, by=self.cast.clerk, reason=reason)
 
     def start(self):
         with self.on():

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from decisions.demo import execution, texts
+from decisions.demo import catalogues, execution, texts
 from decisions.demo.journey import DecisionJourney
 from decisions.due_days import explain_delay
 from portal.demo.walking import cast_of
@@ -11,6 +11,7 @@ from portal.legal_review.models import Conclusion
 
 def build(world, today: date) -> None:
     """The app's part of the demo, oldest first, so that numbers run in the order of time."""
+    catalogues.begin(world, today)
     longtan, qinghe = cast_of(world, "longtan"), cast_of(world, "qinghe")
 
     def journey(cast, text, days, **more):
@@ -25,6 +26,7 @@ def build(world, today: date) -> None:
     _open_with_comments(journey(longtan, texts.square, 14))
     journey(qinghe, texts.waterworks, 8, secret=True).walk("start")
     journey(longtan, texts.waterworks, 3, secret=True).walk("propose")
+    catalogues.tie(world, today)
 
 
 def _under_way(journey: DecisionJourney, today: date) -> None:

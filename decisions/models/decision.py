@@ -9,17 +9,13 @@ from django.db import models
 from django.db.models import Q
 
 from decisions.vocabulary import (
-    EXPERTS,
-    FAIR_COMPETITION,
-    HEARING,
-    PARTICIPATION,
-    RISK,
     ChoosableStep,
     IntegrityConclusion,
     Matter,
     Proposer,
     StabilityKind,
     StepByFacts,
+    facts_asking_for,
 )
 from decisions.workflow import WORKFLOW, Stage
 from portal.casefiles.models import Disclosure
@@ -155,25 +151,12 @@ class MajorDecision(StagedFile):
 
     def _facts_for(self, step: StepByFacts) -> list[str]:
         """The facts that ask for a step, in Chinese; none, none needed."""
-        interest = ("涉及重大公共利益或者群众切身利益", self.touches_public_interest)
-        asks = {
-            PARTICIPATION.code: [("依法公开", not self.is_secret)],
-            HEARING.code: [interest, ("法律规定应当听证", self.hearing_by_law), ("存在较大分歧", self.is_disputed)],
-            EXPERTS.code: [("专业性、技术性较强", self.is_professional)],
-            RISK.code: [
-                interest, ("可能引发风险", self.brings_risk),
-                (f"属于{self.get_stability_kind_display()}", bool(self.stability_kind)),
-            ],
-            FAIR_COMPETITION.code: [("涉及经营者经济活动", self.affects_market)],
-        }  # fmt: skip
-        if self.is_secret and step.code == HEARING.code:
-            return []
-        return [words for words, holds in asks[step.code] if holds]
+        return facts_asking_for(step, self)
 
     def choices_by_hand(self) -> dict:
         """Steps on which a person overrode the facts, the newest choice of each; read once for this object."""
         if "_by_hand" not in self.__dict__:
-            self._by_hand = {choice.step: choice for choice in self.step_choices.order_by("pk")}
+            self._by_hand = {choice.step: choice for choice in self.step_choices.all()}
         return self._by_hand
 
     def forget_choices(self) -> None:

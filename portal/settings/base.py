@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "normative_docs.suggestions",
     "decisions",
     "decisions.evaluation",
+    "decisions.catalogue",
 ]
 
 # The apps of single procedures. The portal finds their addresses here and imports none of them.
@@ -84,6 +85,7 @@ WORKFLOW_APPS = [
     "normative_docs.suggestions",
     "decisions",
     "decisions.evaluation",
+    "decisions.catalogue",
 ]
 
 MIDDLEWARE = [

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from decisions import gates
 from decisions.arguing import organise
+from decisions.catalogue.models import CatalogueEntry
 from decisions.demo import execution, texts
 from decisions.demo.journey import DecisionJourney
 from decisions.executing import decide_anew
@@ -277,6 +278,7 @@ def _made_anew(journey):
 WITHOUT = {
     "proposal_complete": lambda journey: _save(journey, problem=""),
     "lead_named": lambda journey: _save(journey, handling_unit=None),
+    "in_catalogue": lambda journey: CatalogueEntry.objects.filter(decision_id=journey.document.pk).delete(),
     "draft_complete": lambda journey: _save(journey, legal_basis=""),
     "options_weighed": lambda journey: _save(journey, is_disputed=True, options="只有一个方案"),
     "departments_consulted": lambda journey: journey.document.department_opinions.update(own_view=""),

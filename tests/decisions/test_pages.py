@@ -13,7 +13,7 @@ from portal.moment import clock_set_to
 from tests.decisions.scenarios import START, begin, walked
 
 # More than the 20 aimed at: each of its many parts asks one question of its own.
-MOST_QUERIES_OF_A_CASE_PAGE = 27
+MOST_QUERIES_OF_A_CASE_PAGE = 30
 PROPOSAL = {
     "title": "龙潭镇敬老院扩建方案", "proposer_kind": "delegate", "proposer": "镇人大代表 沈建平",
     "proposed_on": "2026-03-02", "problem": "床位不足。", "grounds": "代表建议第3号。", "outline": "扩建二十张床位。",
@@ -36,6 +36,11 @@ def test_a_clerk_enters_a_proposal_and_the_head_answers_it(world, as_person):
         assert answer.status_code == 302
         decision.handling_unit = world["lt_clerk"].organisation
         decision.save(update_fields=["handling_unit"])
+        outside = {"reason": "目录公布后新出现的事项。"}
+        assert (
+            as_person("lt_clerk").post(reverse("catalogue:entry", args=[decision.public_id]), outside).status_code
+            == 302
+        )
         step = reverse("inside:step", args=[decision.public_id, "start"])
         head = as_person("lt_head")
         assert "对建议的答复" in body(head.get(step))

@@ -5,6 +5,7 @@ from typing import Protocol
 
 from django.urls import reverse
 
+from decisions.catalogue.models import DecisionCatalogue
 from decisions.evaluation.models import DecisionEvaluation
 from decisions.models import MajorDecision
 from normative_docs.models import NormativeDocument, Recognition
@@ -65,6 +66,21 @@ def of_evaluation(stage: str, route: str = "inside:case", **more) -> Address:
         return reverse(route, kwargs={"public_id": evaluation.public_id, **more})
 
     return address
+
+
+def of_catalogue(stage: str, route: str = "inside:case", **more) -> Address:
+    """A page about the catalogue of decision matters in this stage."""
+
+    def address():
+        catalogue = DecisionCatalogue.objects.filter(stage=stage).latest("id")
+        return reverse(route, kwargs={"public_id": catalogue.public_id, **more})
+
+    return address
+
+
+def a_public_catalogue() -> str:
+    found = Publication.objects.live().filter(column="决策事项目录").earliest("id")
+    return reverse("publishing:document", args=[found.year, found.serial])
 
 
 def of_filing(stage: str, route: str) -> Address:
@@ -152,6 +168,8 @@ PUBLIC = (
     Place("首页", "", fixed("/")),
     Place("政策文件", "", fixed("/docs/")),
     Place("文件正文", "", a_publication),
+    Place("决策事项目录", "", fixed("/decision-catalogues/")),
+    Place("目录和执行情况", "", a_public_catalogue),
     Place("制定主体清单", "", fixed("/bodies/")),
     Place("意见征集", "", fixed("/consultations/")),
     Place("征求意见", "", of_consultation("consultation:public-detail")),
@@ -262,6 +280,15 @@ TOWN = (
     Place("登记听取的意见", "qh_clerk", of_evaluation("study", "decision_evaluation:opinion"), press="保存"),
     Place("登记纠偏措施", "qh_clerk", of_evaluation("study", "decision_evaluation:new-correction"), press="保存"),
     Place("评估意见", "qh_clerk", of_evaluation("study", "evaluations:findings")),
+    Place("年度决策目录", "lt_clerk", fixed("/staff/catalogues/")),
+    Place("编制年度目录", "lt_clerk", fixed("/staff/catalogues/new/")),
+    Place("目录案卷", "lt_clerk", of_catalogue("carrying_out")),
+    Place("已办结的目录", "lt_clerk", of_catalogue("closed")),
+    Place("变更目录事项", "lt_clerk", of_catalogue("carrying_out", "catalogue:adjust-item", number=1)),
+    Place("增加目录事项，有错误", "lt_clerk", of_catalogue("carrying_out", "catalogue:adjust-add"), press="拟订调整"),
+    Place("目录偏差和执行情况", "lt_clerk", of_catalogue("carrying_out", "catalogue:results")),
+    Place("决策与目录的对应", "lt_clerk", of_decision("proposed", "catalogue:entry")),
+    Place("目录事项台账", "lt_clerk", fixed("/staff/registers/catalogue_items/")),
     Place("决策台账", "lt_clerk", fixed("/staff/registers/decisions/")),
     Place("决策执行", "lt_clerk", of_decision("execution", "decisions:execution")),
     Place("登记任务完成", "lt_clerk", of_decision("execution", "decisions:task-done", number=2), press="保存"),
@@ -283,5 +310,6 @@ COUNTY = (
     Place("久拖不决清单，县级", "county_supervisor", fixed("/staff/registers/decisions-pending/")),
     Place("决策执行，县级", "county_supervisor", of_decision("execution", "decisions:execution")),
     Place("专家和法律顾问，县级", "county_supervisor", fixed("/staff/capacity/")),
+    Place("各地决策目录", "county_supervisor", fixed("/county/catalogues/")),
 )
 EVERYWHERE = (*PUBLIC, *TOWN, *COUNTY)

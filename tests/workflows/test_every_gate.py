@@ -18,6 +18,7 @@ SCENARIOS = {
     "county_requests": "tests.portal.county_requests.scenarios",
     "decisions": "tests.decisions.scenarios",
     "decisions.evaluation": "tests.decisions.evaluation.scenarios",
+    "decisions.catalogue": "tests.decisions.catalogue.scenarios",
     "normative_docs": "tests.normative_docs.scenarios",
     "normative_docs.cleanup": "tests.normative_docs.cleanup.scenarios",
     "oversight.filing": "tests.portal.oversight.scenarios",

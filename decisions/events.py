@@ -1,0 +1,7 @@
+"""What rooms above are asked and told about a decision. The core knows none of them."""
+
+from collections.abc import Callable
+
+# Each is asked, with the decision, where it stands in the yearly catalogue; the gate before the start shows the first
+# answer. Where nobody answers there is no catalogue to be in.
+catalogue_standing: list[Callable] = []
