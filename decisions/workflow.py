@@ -23,6 +23,7 @@ class Stage(TextChoices):
     SUSPENDED = "suspended", "中止执行"
     DECLINED = "declined", "不予启动"
     STOPPED = "stopped", "停止执行"
+    ARCHIVED = "archived", "已归档"
     TERMINATED = "terminated", "终止"
 
 
@@ -36,7 +37,8 @@ def _is_secret(decision) -> bool:
 
 _BEFORE_REVIEW = (Stage.PROPOSED, Stage.DRAFTING, Stage.PARTICIPATION, Stage.ASSESSMENT)
 _BEFORE_DECISION = (*_BEFORE_REVIEW, Stage.LEGALITY_REVIEW, Stage.DELIBERATION, Stage.PARTY_REPORT)
-_AFTER = (Stage.PUBLICATION, Stage.EXECUTION, Stage.SUSPENDED)
+_AFTER = (Stage.PUBLICATION, Stage.EXECUTION, Stage.SUSPENDED, Stage.STOPPED)
+_TO_ARCHIVE = (Stage.EXECUTION, Stage.STOPPED)
 _PACK = tuple(slot.code for slot in gates.REVIEW_PACK)
 _REVIEW_CLOCKS = (time_limits.REVIEW_MIN,)
 
@@ -49,9 +51,9 @@ WORKFLOW = Workflow(
     initial=Stage.PROPOSED,
     track=(
         Stage.PROPOSED, Stage.DRAFTING, Stage.PARTICIPATION, Stage.ASSESSMENT, Stage.LEGALITY_REVIEW,
-        Stage.DELIBERATION, Stage.PARTY_REPORT, Stage.PUBLICATION, Stage.EXECUTION,
+        Stage.DELIBERATION, Stage.PARTY_REPORT, Stage.PUBLICATION, Stage.EXECUTION, Stage.ARCHIVED,
     ),
-    final=(Stage.DECLINED, Stage.STOPPED, Stage.TERMINATED),
+    final=(Stage.DECLINED, Stage.ARCHIVED, Stage.TERMINATED),
     papers=(
         PapersOpen(_BEFORE_REVIEW, slots=(gates.PROPOSAL.code, *_PACK, gates.COUNTY_REPLY.code)),
         PapersOpen(_BEFORE_REVIEW, slots=(gates.EXPERT_PAPER.code, gates.RISK_PAPER.code)),
@@ -200,8 +202,13 @@ WORKFLOW = Workflow(
         ),
         Transition(
             "stop", "停止执行", sources=(Stage.EXECUTION, Stage.SUSPENDED), target=Stage.STOPPED,
-            authority="decisions.sign", main=False, needs_note=True, closes=True,
+            authority="decisions.sign", main=False, needs_note=True,
             help="作重大调整的，停止原决策，另行按程序立项。",
+        ),
+        Transition(
+            "archive", "归档", sources=_TO_ARCHIVE, target=Stage.ARCHIVED, authority="decisions.draft",
+            gates=(gates.ARCHIVE_COMPLETE, gates.DOSSIER_SEALED), closes=True,
+            declaration="归档后案卷办结，不再增加、替换或者撤下材料。",
         ),
         Transition(
             "terminate", "终止", sources=_BEFORE_DECISION[1:], target=Stage.TERMINATED, authority="casefiles.lead",

@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "normative_docs.evaluation",
     "normative_docs.suggestions",
     "decisions",
+    "decisions.archiving",
 ]
 
 # The apps of single procedures. The portal finds their addresses here and imports none of them.
@@ -80,6 +81,7 @@ WORKFLOW_APPS = [
     "normative_docs.evaluation",
     "normative_docs.suggestions",
     "decisions",
+    "decisions.archiving",
 ]
 
 MIDDLEWARE = [
