@@ -1,4 +1,4 @@
-"""The checklist of a decision's folder by its facts: what the steps it needed must have left behind (国令713 art. 33)."""
+"""The checklist of a decision's folder by its facts: what the steps it needed must have left (国令713 art. 33)."""
 
 from decisions import gates
 from decisions.archiving.records import (
@@ -126,7 +126,8 @@ DOSSIER = register(
                 after=Stage.PARTICIPATION, when=_needs(PARTICIPATION), remedy="consultation:staff-consultation",
             ),
             _record(
-                "sessions", "听证会、座谈会记录和报告", "第十四条、第十六条", session_records, after=Stage.PARTICIPATION,
+                "sessions", "听证会、座谈会记录和报告", "第十四条、第十六条", session_records,
+                after=Stage.PARTICIPATION,
                 when=lambda decision: decision.needs(HEARING) or bool(decision.special_groups),
                 slots=(SIGNED_RECORD.code, REPORT_PAPER.code), remedy="consultation:staff-sessions",
             ),

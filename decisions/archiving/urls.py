@@ -1,4 +1,4 @@
-"""No address of its own: reading it leads from a decision to its folder, and opens the directory of what is archived."""
+"""No address of its own: reading it leads from a decision to its folder, and opens the directory of the archive."""
 
 from decisions.archiving import items, register
 from portal.dossiers.views import add_to_case_page

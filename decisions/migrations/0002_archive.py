@@ -7,48 +7,134 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('casefiles', '0002_reserved_numbers'),
-        ('decisions', '0001_initial'),
-        ('legal_review', '0001_initial'),
-        ('organisations', '0002_qualifications'),
+        ("casefiles", "0002_reserved_numbers"),
+        ("decisions", "0001_initial"),
+        ("legal_review", "0001_initial"),
+        ("organisations", "0002_qualifications"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         pgtrigger.migrations.RemoveTrigger(
-            model_name='majordecision',
-            name='only_declared_arcs',
+            model_name="majordecision",
+            name="only_declared_arcs",
         ),
         migrations.RemoveConstraint(
-            model_name='majordecision',
-            name='decision_deliberated_only_with_opinion',
+            model_name="majordecision",
+            name="decision_deliberated_only_with_opinion",
         ),
         migrations.RemoveConstraint(
-            model_name='majordecision',
-            name='decision_has_number_and_day',
+            model_name="majordecision",
+            name="decision_has_number_and_day",
         ),
         migrations.AlterField(
-            model_name='majordecision',
-            name='stage',
-            field=models.CharField(choices=[('proposed', '决策建议'), ('drafting', '起草'), ('participation', '公众参与'), ('assessment', '论证评估'), ('legality_review', '合法性审查'), ('deliberation', '集体讨论'), ('party_report', '请示报告'), ('publication', '公布'), ('execution', '执行'), ('suspended', '中止执行'), ('declined', '不予启动'), ('stopped', '停止执行'), ('archived', '已归档'), ('terminated', '终止')], default='proposed', editable=False, max_length=40, verbose_name='环节'),
+            model_name="majordecision",
+            name="stage",
+            field=models.CharField(
+                choices=[
+                    ("proposed", "决策建议"),
+                    ("drafting", "起草"),
+                    ("participation", "公众参与"),
+                    ("assessment", "论证评估"),
+                    ("legality_review", "合法性审查"),
+                    ("deliberation", "集体讨论"),
+                    ("party_report", "请示报告"),
+                    ("publication", "公布"),
+                    ("execution", "执行"),
+                    ("suspended", "中止执行"),
+                    ("declined", "不予启动"),
+                    ("stopped", "停止执行"),
+                    ("archived", "已归档"),
+                    ("terminated", "终止"),
+                ],
+                default="proposed",
+                editable=False,
+                max_length=40,
+                verbose_name="环节",
+            ),
         ),
         migrations.AlterField(
-            model_name='majordecisionevent',
-            name='stage',
-            field=models.CharField(choices=[('proposed', '决策建议'), ('drafting', '起草'), ('participation', '公众参与'), ('assessment', '论证评估'), ('legality_review', '合法性审查'), ('deliberation', '集体讨论'), ('party_report', '请示报告'), ('publication', '公布'), ('execution', '执行'), ('suspended', '中止执行'), ('declined', '不予启动'), ('stopped', '停止执行'), ('archived', '已归档'), ('terminated', '终止')], default='proposed', editable=False, max_length=40, verbose_name='环节'),
+            model_name="majordecisionevent",
+            name="stage",
+            field=models.CharField(
+                choices=[
+                    ("proposed", "决策建议"),
+                    ("drafting", "起草"),
+                    ("participation", "公众参与"),
+                    ("assessment", "论证评估"),
+                    ("legality_review", "合法性审查"),
+                    ("deliberation", "集体讨论"),
+                    ("party_report", "请示报告"),
+                    ("publication", "公布"),
+                    ("execution", "执行"),
+                    ("suspended", "中止执行"),
+                    ("declined", "不予启动"),
+                    ("stopped", "停止执行"),
+                    ("archived", "已归档"),
+                    ("terminated", "终止"),
+                ],
+                default="proposed",
+                editable=False,
+                max_length=40,
+                verbose_name="环节",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='majordecision',
-            trigger=pgtrigger.compiler.Trigger(name='only_declared_arcs', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."stage", \':\', NEW."stage") = ANY(\'{assessment:drafting,assessment:legality_review,assessment:terminated,deliberation:legality_review,deliberation:party_report,deliberation:terminated,drafting:assessment,drafting:participation,drafting:terminated,execution:archived,execution:stopped,execution:suspended,legality_review:assessment,legality_review:deliberation,legality_review:drafting,legality_review:terminated,participation:assessment,participation:drafting,participation:terminated,party_report:publication,party_report:terminated,proposed:declined,proposed:drafting,publication:execution,stopped:archived,suspended:execution,suspended:stopped}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."stage" IS DISTINCT FROM NEW."stage") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "stage" from "%" to "%" on table %\', OLD."stage", NEW."stage", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='5afbee3b8c96e2f741b96df15dfda6d3c0b825b2', operation='UPDATE', pgid='pgtrigger_only_declared_arcs_d35a8', table='decisions_majordecision', when='BEFORE')),
+            model_name="majordecision",
+            trigger=pgtrigger.compiler.Trigger(
+                name="only_declared_arcs",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    declare="DECLARE _is_valid_transition BOOLEAN;",
+                    func='SELECT CONCAT(OLD."stage", \':\', NEW."stage") = ANY(\'{assessment:drafting,assessment:legality_review,assessment:terminated,deliberation:legality_review,deliberation:party_report,deliberation:terminated,drafting:assessment,drafting:participation,drafting:terminated,execution:archived,execution:stopped,execution:suspended,legality_review:assessment,legality_review:deliberation,legality_review:drafting,legality_review:terminated,participation:assessment,participation:drafting,participation:terminated,party_report:publication,party_report:terminated,proposed:declined,proposed:drafting,publication:execution,stopped:archived,suspended:execution,suspended:stopped}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."stage" IS DISTINCT FROM NEW."stage") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "stage" from "%" to "%" on table %\', OLD."stage", NEW."stage", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
+                    hash="5afbee3b8c96e2f741b96df15dfda6d3c0b825b2",
+                    operation="UPDATE",
+                    pgid="pgtrigger_only_declared_arcs_d35a8",
+                    table="decisions_majordecision",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='majordecision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stage__in', ['deliberation', 'party_report', 'publication', 'execution', 'suspended', 'stopped', 'archived']), _negated=True), ('lawful_review__isnull', False), _connector='OR'), name='decision_deliberated_only_with_opinion'),
+            model_name="majordecision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        (
+                            "stage__in",
+                            [
+                                "deliberation",
+                                "party_report",
+                                "publication",
+                                "execution",
+                                "suspended",
+                                "stopped",
+                                "archived",
+                            ],
+                        ),
+                        _negated=True,
+                    ),
+                    ("lawful_review__isnull", False),
+                    _connector="OR",
+                ),
+                name="decision_deliberated_only_with_opinion",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='majordecision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stage__in', ['publication', 'execution', 'suspended', 'stopped', 'archived']), _negated=True), models.Q(models.Q(('document_number', ''), _negated=True), ('decided_on__isnull', False), ('reported_to_party_on__isnull', False)), _connector='OR'), name='decision_has_number_and_day'),
+            model_name="majordecision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("stage__in", ["publication", "execution", "suspended", "stopped", "archived"]), _negated=True
+                    ),
+                    models.Q(
+                        models.Q(("document_number", ""), _negated=True),
+                        ("decided_on__isnull", False),
+                        ("reported_to_party_on__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="decision_has_number_and_day",
+            ),
         ),
     ]

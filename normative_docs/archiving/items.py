@@ -170,8 +170,8 @@ DOSSIER = register(
                 not_needed="没有评估",
             ),
             DossierItem(
-                "cleanup", "清理结论", "国办发〔2018〕37号（清理）", needed=_is_cleaned_up, find=record_pieces(_cleanups),
-                not_needed="没有清理",
+                "cleanup", "清理结论", "国办发〔2018〕37号（清理）", needed=_is_cleaned_up,
+                find=record_pieces(_cleanups), not_needed="没有清理",
             ),
         ),
     )

@@ -1,4 +1,4 @@
-"""Records of the portal as plain text: what a room knows of a file, written so that it can be kept without the portal."""
+"""Records of the portal as plain text: what a room knows of a file, written so that it is kept without the portal."""
 
 import csv
 from collections.abc import Callable, Iterable

@@ -158,4 +158,3 @@ def _cover(file, archive_number: str, digest: str, by) -> Cover:
 def is_whole(sealed: SealedDossier) -> bool:
     """Whether volume and packet on disk still have the digests under which they were sealed."""
     return storage.is_intact(sealed.volume.digest) and storage.is_intact(sealed.packet.digest)
-

@@ -35,9 +35,7 @@ def _record(item: DeliberationItem) -> str:
     for statement in sorted(item.statements.all(), key=lambda one: one.order):
         speaker = statement.attendance
         words = f"：{statement.words}" if statement.words else ""
-        lines.append(
-            f"{statement.order}. {speaker.name}（{speaker.post}）{statement.get_stance_display()}{words}"
-        )
+        lines.append(f"{statement.order}. {speaker.name}（{speaker.post}）{statement.get_stance_display()}{words}")
     lines += ["", f"讨论结果：{item.get_result_display()}", item.decision]
     if item.departure_reason:
         lines.append(f"决定与多数人意见不一致的理由：{item.departure_reason}")

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "portal.legal_review",
     "portal.meetings",
     "portal.oversight",
+    "portal.oversight.accountability",
     "portal.publishing",
     "portal.dossiers",
     "portal.interpretations",

@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+from django.core.files.base import ContentFile
+
 from decisions import gates
 from decisions.arguing import organise
 from decisions.demo import texts
@@ -9,14 +11,20 @@ from decisions.demo.journey import DecisionJourney
 from decisions.models import ExpertArgumentation
 from portal.consultation.models import PublicComment, SessionKind
 from portal.demo.walking import cast_of
-from portal.documents.attach import remove
-from portal.documents.models import Document
+from portal.documents.attach import attach, remove
+from portal.documents.models import Blob, Document
+from portal.documents.slots import OTHER
+from portal.dossiers.contents import contents_digest, entries_of
+from portal.dossiers.dossier import parts_of
+from portal.dossiers.models import SealedDossier
 from portal.interpretations.models import Interpretation
 from portal.interpretations.rehearsal import settled
 from portal.interpretations.switches import WITH_PUBLICATION
 from portal.legal_review.models import Conclusion
+from portal.legal_review.papers import OPINION_LETTER
 from portal.legal_review.reviewing import newest
-from portal.moment import clock_set_to
+from portal.meetings.papers import MINUTES
+from portal.moment import clock_set_to, now
 from portal.organisations.models import PolicySetting
 from portal.workflow.perform import perform
 
@@ -118,6 +126,28 @@ def _decidable(world) -> DecisionJourney:
     return journey
 
 
+def _ready_to_archive(world) -> DecisionJourney:
+    """Everything printed is in the folder, and the folder sealed as it is; the volume's pages are tested elsewhere."""
+    journey = walked(world, "publish", texts.bus)
+    for slot in (OPINION_LETTER, MINUTES):
+        with journey.on():
+            content = ContentFile(slot.label.encode(), name=f"{slot.label}.txt")
+            attach(journey.document, slot.code, content, journey.cast.clerk)
+    blob = Blob.objects.latest("pk")
+    SealedDossier.objects.create(
+        file_id=journey.document.pk, number=1, archive_number="WS·2026-Y-0001", volume=blob, packet=blob, pieces=1,
+        pages=1, contents_digest=contents_digest(entries_of(parts_of(journey.document))), sealed_at=now(),
+        sealed_by=journey.cast.clerk, sealed_by_name=journey.cast.clerk.full_name,
+    )  # fmt: skip
+    return journey
+
+
+def _one_paper_more(journey):
+    with journey.on():
+        content = ContentFile("补充材料".encode(), name="补充材料.txt")
+        attach(journey.document, OTHER.code, content, journey.cast.clerk)
+
+
 def _suspended(world) -> DecisionJourney:
     journey = walked(world, "publish", texts.bus)
     with journey.on():
@@ -154,6 +184,7 @@ _STEPS = {
     "suspend": (lambda world: walked(world, "publish", texts.bus), "head", {}),
     "resume": (_suspended, "head", {}),
     "stop": (_suspended, "head", {}),
+    "archive": (_ready_to_archive, "clerk", {}),
     "terminate": (lambda world: walked(world, "start", texts.bus), "head", {}),
 }
 
@@ -269,6 +300,8 @@ WITHOUT = {
     "adoption_explained": lambda journey: _save(journey, adoption_notes=""),
     "masking_reviewed": _text_changed,
     "interpretation_ready": _without_interpretation,
+    "archive_complete": _drop_paper(MINUTES),
+    "dossier_sealed": _one_paper_more,
 }
 # Conditions that the database itself keeps from being taken away: no plain change can undo them.
 KEPT_BY_THE_DATABASE = {"numbered"}
@@ -277,5 +310,6 @@ TOGETHER = {
     "fair_competition_reviewed": {"review_pack_complete"},
     "opinion_issued": {"draft_reworked", "legality_opinion_on_file"},
     "legality_opinion_on_file": {"integrity_reviewed"},  # it was given on the text as it was
+    "archive_complete": {"dossier_sealed"},  # the folder is another one without the paper
     "adoption_explained": {"masking_reviewed"},  # the explanation stands in the public text
 }

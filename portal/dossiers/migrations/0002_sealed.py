@@ -8,46 +8,98 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('casefiles', '0002_reserved_numbers'),
-        ('documents', '0001_initial'),
-        ('dossiers', '0001_initial'),
+        ("casefiles", "0002_reserved_numbers"),
+        ("documents", "0001_initial"),
+        ("dossiers", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='SealedDossier',
+            name="SealedDossier",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='次序')),
-                ('archive_number', models.CharField(max_length=60, verbose_name='档号')),
-                ('pieces', models.PositiveIntegerField(verbose_name='件数')),
-                ('pages', models.PositiveIntegerField(verbose_name='页数')),
-                ('index', models.JSONField(default=list, verbose_name='卷内目录')),
-                ('contents_digest', models.CharField(max_length=64, verbose_name='卷内材料摘要值')),
-                ('sealed_by_name', models.CharField(max_length=60, verbose_name='立卷人姓名')),
-                ('sealed_by_post', models.CharField(blank=True, max_length=120, verbose_name='立卷人职务')),
-                ('sealed_at', models.DateTimeField(verbose_name='封存时间')),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sealed_dossiers', to='casefiles.casefile', verbose_name='案卷')),
-                ('packet', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.blob', verbose_name='移交包')),
-                ('sealed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='立卷人')),
-                ('volume', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.blob', verbose_name='卷宗')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField(verbose_name="次序")),
+                ("archive_number", models.CharField(max_length=60, verbose_name="档号")),
+                ("pieces", models.PositiveIntegerField(verbose_name="件数")),
+                ("pages", models.PositiveIntegerField(verbose_name="页数")),
+                ("index", models.JSONField(default=list, verbose_name="卷内目录")),
+                ("contents_digest", models.CharField(max_length=64, verbose_name="卷内材料摘要值")),
+                ("sealed_by_name", models.CharField(max_length=60, verbose_name="立卷人姓名")),
+                ("sealed_by_post", models.CharField(blank=True, max_length=120, verbose_name="立卷人职务")),
+                ("sealed_at", models.DateTimeField(verbose_name="封存时间")),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sealed_dossiers",
+                        to="casefiles.casefile",
+                        verbose_name="案卷",
+                    ),
+                ),
+                (
+                    "packet",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.blob",
+                        verbose_name="移交包",
+                    ),
+                ),
+                (
+                    "sealed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="立卷人",
+                    ),
+                ),
+                (
+                    "volume",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.blob",
+                        verbose_name="卷宗",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '封存卷宗',
-                'verbose_name_plural': '封存卷宗',
-                'ordering': ('-id',),
-                'constraints': [models.UniqueConstraint(fields=('file', 'number'), name='sealed_dossier_number_once')],
+                "verbose_name": "封存卷宗",
+                "verbose_name_plural": "封存卷宗",
+                "ordering": ("-id",),
+                "constraints": [models.UniqueConstraint(fields=("file", "number"), name="sealed_dossier_number_once")],
             },
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='sealeddossier',
-            trigger=pgtrigger.compiler.Trigger(name='sealed_dossier_never_changes', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='072b4bdaa126bbc0bee37d5e077fab44db8e5fc2', operation='UPDATE OR DELETE', pgid='pgtrigger_sealed_dossier_never_changes_27a82', table='dossiers_sealeddossier', when='BEFORE')),
+            model_name="sealeddossier",
+            trigger=pgtrigger.compiler.Trigger(
+                name="sealed_dossier_never_changes",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="072b4bdaa126bbc0bee37d5e077fab44db8e5fc2",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_sealed_dossier_never_changes_27a82",
+                    table="dossiers_sealeddossier",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='sealeddossier',
-            trigger=pgtrigger.compiler.Trigger(name='sealed_dossier_never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'append-only: sealed_dossier cannot be truncated';", hash='ab10c2eaeeca0ebfb351bf22cba8c088a3232527', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_sealed_dossier_never_emptied_32b70', table='dossiers_sealeddossier', when='BEFORE')),
+            model_name="sealeddossier",
+            trigger=pgtrigger.compiler.Trigger(
+                name="sealed_dossier_never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'append-only: sealed_dossier cannot be truncated';",
+                    hash="ab10c2eaeeca0ebfb351bf22cba8c088a3232527",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_sealed_dossier_never_emptied_32b70",
+                    table="dossiers_sealeddossier",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]
