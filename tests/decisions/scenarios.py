@@ -12,11 +12,8 @@ from decisions.models import ExpertArgumentation
 from portal.consultation.models import PublicComment, SessionKind
 from portal.demo.walking import cast_of
 from portal.documents.attach import attach, remove
-from portal.documents.models import Blob, Document
+from portal.documents.models import Document
 from portal.documents.slots import OTHER
-from portal.dossiers.contents import contents_digest, entries_of
-from portal.dossiers.dossier import parts_of
-from portal.dossiers.models import SealedDossier
 from portal.interpretations.models import Interpretation
 from portal.interpretations.rehearsal import settled
 from portal.interpretations.switches import WITH_PUBLICATION
@@ -24,9 +21,10 @@ from portal.legal_review.models import Conclusion
 from portal.legal_review.papers import OPINION_LETTER
 from portal.legal_review.reviewing import newest
 from portal.meetings.papers import MINUTES
-from portal.moment import clock_set_to, now
+from portal.moment import clock_set_to
 from portal.organisations.models import PolicySetting
 from portal.workflow.perform import perform
+from tests.portal.dossiers.folders import sealed_by_hand
 
 START = date(2026, 3, 2)
 
@@ -133,12 +131,8 @@ def _ready_to_archive(world) -> DecisionJourney:
         with journey.on():
             content = ContentFile(slot.label.encode(), name=f"{slot.label}.txt")
             attach(journey.document, slot.code, content, journey.cast.clerk)
-    blob = Blob.objects.latest("pk")
-    SealedDossier.objects.create(
-        file_id=journey.document.pk, number=1, archive_number="WS·2026-Y-0001", volume=blob, packet=blob, pieces=1,
-        pages=1, contents_digest=contents_digest(entries_of(parts_of(journey.document))), sealed_at=now(),
-        sealed_by=journey.cast.clerk, sealed_by_name=journey.cast.clerk.full_name,
-    )  # fmt: skip
+    with journey.on():
+        sealed_by_hand(journey.document, journey.cast.clerk)
     return journey
 
 

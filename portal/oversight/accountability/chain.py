@@ -64,10 +64,11 @@ def _with_posts(acts: Iterable[Act]) -> list[Act]:
         PostHolding.objects.filter(person__in=lacking).select_related("post__organisation").order_by("post__rank")
     ):
         holdings.setdefault(holding.person_id, []).append(holding)
-    return [_complete(act, holdings) for act in acts]
+    roles: dict[int, str] = {}
+    return [_complete(act, holdings, roles) for act in acts]
 
 
-def _complete(act: Act, holdings: dict[int, list[PostHolding]]) -> Act:
+def _complete(act: Act, holdings: dict[int, list[PostHolding]], roles: dict[int, str]) -> Act:
     person = act.person
     if person is None:
         return act
@@ -80,7 +81,9 @@ def _complete(act: Act, holdings: dict[int, list[PostHolding]]) -> Act:
             ),
             None,
         )  # fmt: skip
-        post = str(held.post) if held else person.role_labels()
+        if held is None and person.pk not in roles:
+            roles[person.pk] = person.role_labels()
+        post = str(held.post) if held else roles[person.pk]
     return replace(act, name=act.name or person.full_name, post=post, unit=act.unit or person.organisation.name)
 
 

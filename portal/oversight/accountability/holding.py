@@ -5,6 +5,7 @@ from django.db import transaction
 from portal.accounts.authority import may
 from portal.audit import verbs
 from portal.audit.record import record
+from portal.casefiles.models import CaseFile
 from portal.casefiles.numbering import allocate
 from portal.moment import now, today
 from portal.oversight.accountability.law import Ground, Responsibility
@@ -49,8 +50,9 @@ def correct(case: AccountabilityCase, *, by, reason: str, **facts) -> Accountabi
 
     :raises NotAuthorised: see above. :raises CaseRefused: replaced already, no reason, or facts that don't fit.
     """
-    held = AccountabilityCase.objects.select_related("act", "file__organisation").select_for_update(of=("self",))
-    held = held.get(pk=case.pk)
+    # The table only grows, and nobody may lock its rows: two who correct at once meet at the file.
+    CaseFile.objects.select_for_update(no_key=True).only("pk").get(pk=case.file_id)
+    held = AccountabilityCase.objects.select_related("act", "file__organisation", "organisation").get(pk=case.pk)
     if not may(by, OPEN, held.organisation):
         raise NotAuthorised("责任追究由县级登记，您没有这项权限。")
     if AccountabilityCase.objects.filter(replaces=held).exists():
