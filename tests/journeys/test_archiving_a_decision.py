@@ -39,6 +39,13 @@ def look(desk, tmp_path, name: str) -> None:
     desk.page.set_viewport_size({"width": 1280, "height": 900})
 
 
+def follow_in_row(desk, row: str, words: str):
+    """Follow a link of the first table row that has these words in it."""
+    with desk.page.expect_navigation():
+        desk.page.locator("main tr", has_text=row).get_by_role("link", name=words).first.click()
+    return desk
+
+
 def test_a_decision_is_sealed_archived_and_looked_back_on(desk, clock, run_jobs, world, tmp_path):
     journey = published(world)
     case = f"/staff/cases/{journey.document.public_id}/"
@@ -48,7 +55,7 @@ def test_a_decision_is_sealed_archived_and_looked_back_on(desk, clock, run_jobs,
     clerk.sign_in("lt_clerk").take_step(case, "归档").refused("应归档材料齐全", "卷宗已封存")
     clerk.open(case).follow("归档清单和归档包").shows("现在不能封存：还缺：合法性审核意见书、会议纪要。")
     look(clerk, tmp_path, "missing")
-    clerk.follow("去补充：会议纪要").follow("2026年").press("生成会议纪要")
+    follow_in_row(clerk, "会议纪要", "去补充").follow("2026年").press("生成会议纪要")
     assert run_jobs()
     clerk.open(f"{case}dossier/").shows("按目前办理到的环节").press("封存卷宗")
     assert run_jobs()
@@ -71,7 +78,7 @@ def test_a_decision_is_sealed_archived_and_looked_back_on(desk, clock, run_jobs,
     look(head, tmp_path, "person")
 
     county.sign_in("county_supervisor").open("/county/").follow("责任追溯", among="nav").follow(journey.document.title)
-    county.follow("追责：王建国").write(
+    follow_in_row(county, "送合法性审查", "追责").write(
         ground="neglect", responsibility="direct", finding=FINDING, result="sanctioned",
         decided_by="云溪县监察委员会", decided_on=journey.day.isoformat(),
     ).press("登记")  # fmt: skip

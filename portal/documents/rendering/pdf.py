@@ -60,12 +60,15 @@ def render_together(papers: Sequence[OfficialPaper]) -> tuple[bytes, tuple[int, 
 
     fetcher = font_fetcher()
     fonts = FontConfiguration()
+    styles: dict[str, CSS] = {}  # most papers of one job share theirs, and reading it takes a while
     documents = []
     for paper in papers:
         check_characters(paper)
-        style = CSS(string=official_css(paper), font_config=fonts, url_fetcher=fetcher)
+        css = official_css(paper)
+        if css not in styles:
+            styles[css] = CSS(string=css, font_config=fonts, url_fetcher=fetcher)
         page = HTML(string=official_html(paper), url_fetcher=fetcher, base_url="about:blank")
-        documents.append(page.render(stylesheets=[style], font_config=fonts))
+        documents.append(page.render(stylesheets=[styles[css]], font_config=fonts))
     pages = [page for document in documents for page in document.pages]
     return documents[0].copy(pages).write_pdf(), tuple(len(document.pages) for document in documents)
 
