@@ -72,8 +72,10 @@ def _facts(decision) -> dict[str, str]:
     }
 
 
-def _too_early(decision) -> str:
-    done = (*WORKFLOW.transition("archive").sources, Stage.ARCHIVED)
+def _not_now(decision) -> str:
+    if decision.stage == Stage.ARCHIVED:
+        return "已经归档，卷宗以归档时封存的为准。"
+    done = WORKFLOW.transition("archive").sources
     return "" if decision.stage in done else "决策执行（或者停止执行）后才能封存卷宗。"
 
 
@@ -104,7 +106,7 @@ DOSSIER = register(
     Dossier(
         kind=WORKFLOW.code,
         facts=_facts,
-        may_be_sealed=_too_early,
+        may_be_sealed=_not_now,
         items=(
             _record(
                 "proposal", "决策建议和启动", "第十条", proposal_record, steps_record, after=Stage.PROPOSED,

@@ -16,7 +16,7 @@ from portal.documents import storage
 from portal.documents.models import Blob
 from portal.dossiers.binding import Cover, Volume, bind
 from portal.dossiers.contents import contents_digest, entries_of
-from portal.dossiers.dossier import dossier_of, facts_of, has_dossier, missing, parts_of
+from portal.dossiers.dossier import Part, dossier_of, facts_of, has_dossier, missing, parts_of
 from portal.dossiers.making import AUTHORITY, kept
 from portal.dossiers.models import SealedDossier
 from portal.dossiers.writing import write_dossier
@@ -35,14 +35,12 @@ class DossierIncomplete(StepRefused):
     """The folder lacks what it must hold; the message names it."""
 
 
-def why_not(file) -> str:
-    """Why the folder can't be sealed now, in Chinese; empty when it can."""
+def why_not(file, parts: list[Part] | None = None) -> str:
+    """Why the folder can't be sealed now, in Chinese; empty when it can. ``parts``: its list, where it is at hand."""
     reason = dossier_of(file.kind).may_be_sealed(file)
     if reason:
         return reason
-    if file.is_closed:
-        return "案卷已经办结，卷宗以办结前封存的为准。"
-    lacking = missing(parts_of(file))
+    lacking = missing(parts_of(file) if parts is None else parts)
     return f"还缺：{'、'.join(lacking)}。" if lacking else ""
 
 
@@ -83,7 +81,7 @@ def seal_dossier(taken, report, *, workflow: str, file_id: int, archive_number: 
     with acting(taken.asked_by):
         report(2, "正在核对归档清单")
         parts = parts_of(file)
-        reason = why_not(file)
+        reason = why_not(file, parts)
         if reason:
             raise DossierIncomplete(reason)
         entries = entries_of(parts)

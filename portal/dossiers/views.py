@@ -53,7 +53,7 @@ class DossierView(DossierFileView):
             "total": sum(len(part.pieces) for part in parts),
             "exports": DossierExport.objects.filter(file_id=file.pk).select_related("blob", "made_by"),
             "seals": SealedDossier.objects.filter(file_id=file.pk).select_related("volume", "packet"),
-            "why_not": why_not(file),
+            "why_not": why_not(file, parts),
             "poll_url": request.path,
             "may_make": may_make,
             **self._jobs(file),

@@ -257,7 +257,9 @@ COUNTY = (
     Place("备案审查收件箱", "county_reviewer", fixed("/county/filings/")),
     Place("备案审查", "county_reviewer", of_filing("reviewing", "oversight:county-filing")),
     Place("监督", "county_supervisor", fixed("/county/supervision/")),
-    Place("登记责任追究，有错误", "county_supervisor", of_decision("archived", "accountability:new-case"), press="登记"),
+    Place(
+        "登记责任追究，有错误", "county_supervisor", of_decision("archived", "accountability:new-case"), press="登记"
+    ),
     Place("各地年度报告", "county_supervisor", fixed("/county/reports/")),
     Place("专家和法律顾问，县级", "county_supervisor", fixed("/staff/capacity/")),
 )

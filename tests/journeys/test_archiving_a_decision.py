@@ -55,7 +55,7 @@ def test_a_decision_is_sealed_archived_and_looked_back_on(desk, clock, run_jobs,
     clerk.sign_in("lt_clerk").take_step(case, "归档").refused("应归档材料齐全", "卷宗已封存")
     clerk.open(case).follow("归档清单和归档包").shows("现在不能封存：还缺：合法性审核意见书、会议纪要。")
     look(clerk, tmp_path, "missing")
-    follow_in_row(clerk, "会议纪要", "去补充").follow("2026年").press("生成会议纪要")
+    follow_in_row(clerk, "会议纪要", "去补充").follow("查看会议记录").press("生成会议纪要")
     assert run_jobs()
     clerk.open(f"{case}dossier/").shows("按目前办理到的环节").press("封存卷宗")
     assert run_jobs()
