@@ -80,7 +80,7 @@ class FilesView(LookingBackView):
                 Column("决策事项", kind="title"), Column("单位"), Column("立卷", kind="date"), Column("责任链封存"),
                 Column("涉及人员和单位", kind="number"), Column("责任追究", kind="number"),
             ],
-            rows=rows, count_text=page.count_text, pager=page.pager,
+            rows=rows, count_text=page.count_text, pager=page.pager, stack=True,
             empty={"title": "没有符合条件的决策事项。" if words else "还没有须终身负责的决策事项。"},
         )  # fmt: skip
         context = {
@@ -125,6 +125,7 @@ class PeopleView(LookingBackView):
                 Column("行为", kind="number"), Column("最近", kind="date"),
             ],
             rows=rows, count_text=f"只显示前 {MOST_PEOPLE} 人，请输入姓名查找" if more else f"共 {len(shown)} 人",
+            stack=True,
             empty={"title": "没有符合条件的人员。" if words else "还没有封存的责任链。"},
         )  # fmt: skip
         context = {
@@ -265,7 +266,7 @@ class PersonView(LookingBackView):
             "table": Table(
                 label="参与的决策", columns=pages.ACT_COLUMNS,
                 rows=[Row(key=str(act.pk), name=act.label, cells=pages.act_cells(act)) for act in page.rows],
-                count_text=page.count_text, pager=page.pager,
+                count_text=page.count_text, pager=page.pager, stack=True,
             ),
             "cases": AccountabilityCase.objects.visible_to(request.user)
             .filter(act__in=acts, replaced_by__isnull=True).select_related("act", "file"),
