@@ -102,7 +102,8 @@ def test_later_changes_to_posts_and_accounts_alter_nothing(scene):
         "UPDATE accountability_chainseal SET digest = ''", "TRUNCATE accountability_sealedact CASCADE",
         "INSERT INTO accountability_sealedact (seal_id, file_id, organisation_id, \"order\", key, kind, acted_on,"
         " label, name, post, unit, view, words, dissents, record, page) SELECT seal_id, file_id, organisation_id, 999,"
-        " 'x', kind, acted_on, label, name, post, unit, view, words, dissents, record, page FROM accountability_sealedact"
+        " 'x', kind, acted_on, label, name, post, unit, view, words, dissents, record, page"
+        " FROM accountability_sealedact"
         " LIMIT 1",
     ],
 )  # fmt: skip
