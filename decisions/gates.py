@@ -17,6 +17,7 @@ from portal.consultation import standing as consultation
 from portal.consultation.models import SessionKind
 from portal.county_requests import standing as county_requests
 from portal.documents.slots import PaperSlot, register_slots
+from portal.dossiers import standing as dossiers
 from portal.interpretations.switches import WITH_PUBLICATION
 from portal.interpretations.together import interpretation_ready
 from portal.legal_review import standing as legal_review
@@ -389,3 +390,9 @@ INTERPRETATION_READY = _gate(
     "interpretation_ready", "解读材料已备", "第三十二条", interpretation_ready, remedy="interpretations:new",
     switch=WITH_PUBLICATION.code,
 )  # fmt: skip
+ARCHIVE_COMPLETE = _gate(
+    "archive_complete", "应归档材料齐全", "第三十三条", dossiers.complete, remedy="dossiers:dossier"
+)
+DOSSIER_SEALED = _gate(
+    "dossier_sealed", "卷宗已封存，此后没有变化", "第三十三条", dossiers.sealed, remedy="dossiers:dossier#seal"
+)

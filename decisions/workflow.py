@@ -24,6 +24,7 @@ class Stage(TextChoices):
     EXECUTED = "executed", "执行完毕"
     DECLINED = "declined", "不予启动"
     STOPPED = "stopped", "停止执行"
+    ARCHIVED = "archived", "已归档"
     TERMINATED = "terminated", "终止"
 
 
@@ -49,7 +50,8 @@ def _still_reports(decision) -> bool:
 
 _BEFORE_REVIEW = (Stage.PROPOSED, Stage.DRAFTING, Stage.PARTICIPATION, Stage.ASSESSMENT)
 _BEFORE_DECISION = (*_BEFORE_REVIEW, Stage.LEGALITY_REVIEW, Stage.DELIBERATION, Stage.PARTY_REPORT)
-_AFTER = (Stage.PUBLICATION, Stage.EXECUTION, Stage.SUSPENDED)
+_TO_ARCHIVE = (Stage.EXECUTED, Stage.STOPPED)
+_AFTER = (Stage.PUBLICATION, Stage.EXECUTION, Stage.SUSPENDED, *_TO_ARCHIVE)
 _PACK = tuple(slot.code for slot in gates.REVIEW_PACK)
 _REVIEW_CLOCKS = (time_limits.REVIEW_MIN,)
 _CARRIED_OUT = (Stage.EXECUTION, Stage.SUSPENDED)
@@ -63,9 +65,9 @@ WORKFLOW = Workflow(
     initial=Stage.PROPOSED,
     track=(
         Stage.PROPOSED, Stage.DRAFTING, Stage.PARTICIPATION, Stage.ASSESSMENT, Stage.LEGALITY_REVIEW,
-        Stage.DELIBERATION, Stage.PARTY_REPORT, Stage.PUBLICATION, Stage.EXECUTION, Stage.EXECUTED,
+        Stage.DELIBERATION, Stage.PARTY_REPORT, Stage.PUBLICATION, Stage.EXECUTION, Stage.EXECUTED, Stage.ARCHIVED,
     ),
-    final=(Stage.EXECUTED, Stage.DECLINED, Stage.STOPPED, Stage.TERMINATED),
+    final=(Stage.DECLINED, Stage.ARCHIVED, Stage.TERMINATED),
     papers=(
         PapersOpen(_BEFORE_REVIEW, slots=(gates.PROPOSAL.code, *_PACK)),
         PapersOpen(_BEFORE_REVIEW, slots=(gates.EXPERT_PAPER.code, gates.RISK_PAPER.code)),
@@ -223,7 +225,7 @@ WORKFLOW = Workflow(
         Transition(
             "stop", "停止执行", sources=_CARRIED_OUT, target=Stage.STOPPED,
             authority="decisions.sign", gates=(execution_gates.FOLLOW_UPS_ANSWERED,), main=False, needs_note=True,
-            closes=True, cancels=(time_limits.EXECUTION_REPORT,),
+            cancels=(time_limits.EXECUTION_REPORT,),
             help="未经法定程序不得停止执行（国令713 第三十七条）。作重大调整的，在执行页面提出，重新履行决策程序。",
         ),
         Transition(
@@ -255,6 +257,11 @@ WORKFLOW = Workflow(
                 execution_gates.PROBLEMS_ANSWERED, execution_gates.FOLLOW_UPS_ANSWERED,
             ),
             effect=execution_effects.finish, declaration="决策机关已核实各项任务的完成情况。",
+        ),
+        Transition(
+            "archive", "归档", sources=_TO_ARCHIVE, target=Stage.ARCHIVED, authority="decisions.draft",
+            gates=(gates.ARCHIVE_COMPLETE, gates.DOSSIER_SEALED), closes=True,
+            declaration="归档后案卷办结，不再增加、替换或者撤下材料。",
         ),
         Transition(
             "terminate", "终止", sources=_BEFORE_DECISION[1:], target=Stage.TERMINATED, authority="casefiles.lead",

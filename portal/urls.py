@@ -17,7 +17,7 @@ ROOMS = (
     "portal.accounts", "portal.web.inside", "portal.web.office", "portal.documents", "portal.consultation",
     "portal.legal_review", "portal.meetings", "portal.oversight", "portal.publishing", "portal.receipts",
     "portal.draws", "portal.search", "portal.reports", "portal.bulletins", "portal.dossiers", "portal.interpretations",
-    "portal.capacity", "portal.county_requests", "portal.evaluations",
+    "portal.capacity", "portal.county_requests", "portal.evaluations", "portal.oversight.accountability",
 )  # fmt: skip
 AUDIENCES = (("public", ""), ("staff", "staff/"), ("county", "county/"))
 

@@ -56,6 +56,7 @@ from tests.portal.capacity.people import capacity_addresses
 from tests.portal.consultation.addresses import participation_addresses
 from tests.portal.documents.specimens import pdf
 from tests.portal.oversight import inspections
+from tests.portal.oversight.accountability.addresses import accountability_addresses
 from tests.portal.reports.desk import Desk
 
 TODAY = date(2026, 6, 26)
@@ -64,14 +65,17 @@ PLACEHOLDER = re.compile(r"<(?:\w+:)?(\w+)>")
 
 # What names a thing of the town. The rest of an address (a year, a code of the law) names nothing that is anybody's.
 OF_THE_TOWN = {"public_id", "meeting_id", "document_id", "comment_id", "job_id", "serial", "recognition", "document",
-               "relation", "further_id", "expert_id", "adviser_id", "list_id"}  # fmt: skip
+               "relation", "further_id", "expert_id", "adviser_id", "list_id", "case_id"}  # fmt: skip
 OF_THE_TOWN_TOO = {"reports:figure"}
-QUESTIONS = {"api:time-limit": "?start=2026-06-01", "api:indicator": "?organisation=longtan&year=2025"}
+QUESTIONS = {
+    "api:time-limit": "?start=2026-06-01", "api:indicator": "?organisation=longtan&year=2025",
+    **dict.fromkeys(("accountability:person", "accountability:person-export"), "?name=镇人大代表 沈建平"),
+}  # fmt: skip
 UNKNOWN = {
     "public_id": NOBODY, "meeting_id": NOBODY, "document_id": NOBODY, "comment_id": NOBODY, "job_id": NOBODY,
     "recognition": NOBODY, "attendance_id": NOBODY, "item_id": NOBODY, "statement_id": NOBODY, "pk": 999_999,
     "serial": 9_999, "document": NOBODY, "relation": 999_999, "further_id": NOBODY,
-    "expert_id": NOBODY, "adviser_id": NOBODY, "list_id": NOBODY,
+    "expert_id": NOBODY, "adviser_id": NOBODY, "list_id": NOBODY, "case_id": NOBODY,
 }  # fmt: skip
 
 
@@ -282,6 +286,7 @@ def _name_addresses(scene, consulting, meeting, finding) -> None:
         "reports:section": {"code": "shortcomings"},
         "normative_docs": {"public_id": files["draft"].public_id},
         "decisions": {"public_id": files["decision"].public_id, "number": 1, "opinion": 1, "expert": 1},
+        "accountability": accountability_addresses(scene.world, files["decision"], TODAY),
         **{
             f"decisions:{page}": {"public_id": files["carried_out"].public_id, "number": 1}
             for page in (

@@ -14,8 +14,11 @@ from tests import matrix
 from tests.ground import PASSWORD, ground
 
 
-def built_once():
-    """A module's fixture with the scene: built within one transaction, and all of it undone at the end."""
+def built_once(build=matrix.build):
+    """A module's fixture with the scene: built within one transaction, and all of it undone at the end.
+
+    :param build: takes the world and gives the scene; the town of the matrix unless told otherwise.
+    """
 
     @pytest.fixture(scope="module")
     def scene(django_db_setup, django_db_blocker, tmp_path_factory):
@@ -23,7 +26,7 @@ def built_once():
         with django_db_blocker.unblock():
             ground.clear()
         with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=folder), transaction.atomic():
-            built = matrix.build(build_county(PASSWORD))
+            built = build(build_county(PASSWORD))
             built.media = folder
             with clock_set_to(matrix.noon()):
                 yield built

@@ -26,7 +26,9 @@ from portal.workflow.models import StagedFile, lawful_stages, stage_field
 
 BEFORE_REVIEW = (Stage.DRAFTING, Stage.PARTICIPATION, Stage.ASSESSMENT)
 EDITABLE = (Stage.PROPOSED, *BEFORE_REVIEW, Stage.LEGALITY_REVIEW)
-DECIDED = [Stage.PUBLICATION, Stage.EXECUTION, Stage.SUSPENDED, Stage.EXECUTED, Stage.STOPPED]
+DECIDED = [
+    Stage.PUBLICATION, Stage.EXECUTION, Stage.SUSPENDED, Stage.EXECUTED, Stage.STOPPED, Stage.ARCHIVED,
+]  # fmt: skip
 PAST_DELIBERATION = [Stage.PARTY_REPORT, *DECIDED]
 # Whoever asks for one of these must say what it is about and why (国令713 art. 10).
 WITH_GROUNDS = (Proposer.DEPARTMENT, Proposer.DELEGATE)

@@ -1,8 +1,5 @@
 """The checklist of a document's folder by its facts: what was not reached yet is not asked for."""
 
-import csv
-from io import StringIO
-
 from normative_docs.gates import (
     BASIS_TEXTS,
     DRAFT,
@@ -15,16 +12,17 @@ from normative_docs.gates import (
     PRECHECK,
 )
 from normative_docs.workflow import WORKFLOW, Stage
-from portal.consultation.models import PublicConsultation
+from portal.consultation.records import consultation_records
 from portal.documents.models import DocumentVersion
-from portal.dossiers.dossier import Dossier, DossierItem, Piece, paper, record_piece, register
-from portal.legal_review.models import LegalityReview
+from portal.documents.records import Record
+from portal.dossiers.dossier import Dossier, DossierItem, Piece, paper, record_pieces, register
 from portal.legal_review.papers import OPINION_LETTER
+from portal.legal_review.records import review_records
 from portal.meetings.papers import MINUTES
-from portal.moment import SHANGHAI
+from portal.meetings.records import deliberation_records
 from portal.oversight.kinds import RECEIPT
 from portal.oversight.models import Filing
-from portal.publishing.models import Publication
+from portal.publishing.records import publication_records
 
 _ARCHIVE = "机关文件材料归档范围和文书档案保管期限规定 第十条"
 _NOT_YET = "尚未办理到"
@@ -38,90 +36,6 @@ def _past(stage: Stage):
         return document.stage in track and track.index(document.stage) > track.index(stage)
 
     return condition
-
-
-def _consultations(document):
-    for consultation in PublicConsultation.objects.filter(file_id=document.pk).order_by("round"):
-        yield record_piece(
-            f"征求意见公告（第{consultation.round}轮）",
-            lambda one=consultation: _notice(one),
-            at=consultation.opened_on,
-        )
-        if consultation.comments.exists():
-            yield record_piece(
-                f"意见和采纳情况（第{consultation.round}轮）", lambda one=consultation: _opinions(one),
-                at=consultation.closes_on, ending="csv",
-            )  # fmt: skip
-
-
-def _notice(consultation) -> str:
-    return "\n".join(
-        [
-            consultation.title,
-            f"征求意见时间：{consultation.opened_on:%Y-%m-%d} 至 {consultation.closes_on:%Y-%m-%d}",
-            f"期限依据：{consultation.rule_basis}",
-            *([f"缩短期限的理由：{consultation.shortened_reason}"] if consultation.shortened_reason else []),
-            "",
-            consultation.summary,
-            "",
-            "征求意见稿",
-            consultation.draft_text,
-            "",
-            "起草说明",
-            consultation.notes_text,
-        ]
-    )
-
-
-def _opinions(consultation) -> str:
-    """Every opinion with its answer; how to reach the sender stays out of the folder."""
-    out = StringIO()
-    table = csv.writer(out)
-    table.writerow(["序号", "提交日期", "身份", "姓名或名称", "针对条款", "意见内容", "处理结果", "理由"])
-    for comment in consultation.comments.all():
-        row = [
-            comment.number, f"{comment.submitted_at.astimezone(SHANGHAI):%Y-%m-%d}", comment.get_sent_from_display(),
-            comment.name, comment.article, comment.content, comment.get_outcome_display(), comment.answer,
-        ]  # fmt: skip
-        table.writerow([f"'{cell}" if str(cell)[:1] in ("=", "+", "-", "@") else cell for cell in row])
-    return out.getvalue()
-
-
-def _reviews(document):
-    """The rounds that ended with an opinion; the letter itself lies in its slot once it is made."""
-    for review in LegalityReview.objects.filter(file_id=document.pk).order_by("round").select_related("reviewing_body"):
-        if review.concluded_at is not None:
-            yield record_piece(
-                f"合法性审核记录（第{review.round}次）", lambda one=review: _review(one),
-                at=review.concluded_at.astimezone(SHANGHAI).date(), who=review.reviewing_body.name,
-            )  # fmt: skip
-
-
-def _review(review) -> str:
-    lines = [
-        f"审核机构：{review.reviewing_body.name}",
-        f"意见书文号：{review.opinion_number}",
-        f"送审日期：{review.requested_on:%Y-%m-%d}",
-        f"结论：{review.get_conclusion_display()}",
-        "",
-        review.opinion,
-    ]
-    return "\n".join(lines)
-
-
-def _published(document):
-    for publication in Publication.objects.filter(file_id=document.pk).order_by("pk"):
-        yield record_piece(
-            f"公布文本（{publication.public_number}）", lambda one=publication: _as_published(one),
-            at=publication.published_on, who=publication.organisation.name,
-        )  # fmt: skip
-
-
-def _as_published(publication) -> str:
-    facts = [f"{label}：{value}" for label, value in publication.fields]
-    return "\n".join(
-        [publication.title, *facts, f"公布日期：{publication.published_on:%Y-%m-%d}", "", publication.text]
-    )
 
 
 def _papers_of(file_ids, **conditions) -> list[Piece]:
@@ -162,9 +76,8 @@ def _is_evaluated(document) -> bool:
 
 def _cleanups(document):
     for item in document.cleanup_items.filter(decided_on__isnull=False).select_related("campaign"):
-        yield record_piece(
-            f"清理结论（{item.campaign.title}）"[:80], lambda one=item: _cleanup(one), at=item.decided_on,
-        )  # fmt: skip
+        title = f"清理结论（{item.campaign.title}）"[:80]
+        yield Record(title, lambda one=item: _cleanup(one), at=item.decided_on)
 
 
 def _cleanup(item) -> str:
@@ -201,10 +114,17 @@ def _facts(document) -> dict[str, str]:
     }
 
 
+def _not_yet(document) -> str:
+    """A folder is bound once the document has gone its way."""
+    done = (Stage.FILED, Stage.REVOKED, Stage.RECORDED)
+    return "" if document.stage in done else "文件办理完毕后才能封存卷宗。"
+
+
 DOSSIER = register(
     Dossier(
         kind="normative_docs",
         facts=_facts,
+        may_be_sealed=_not_yet,
         items=(
             DossierItem(
                 "drafts", "草案、起草说明和依据", _ARCHIVE,
@@ -216,36 +136,42 @@ DOSSIER = register(
             ),
             DossierItem(
                 "opinions", "征求意见和采纳情况", "国办发〔2018〕37号（公开征求意见）", slots=(OPINIONS.code,),
-                needed=_past(Stage.CONSULTATION), find=_consultations, not_needed=_NOT_YET,
+                needed=_past(Stage.CONSULTATION), find=record_pieces(consultation_records), not_needed=_NOT_YET,
             ),
             DossierItem(
                 "review", "合法性审核意见", "国办发〔2018〕115号 六", slots=(OPINION_LETTER.code,),
-                needed=_past(Stage.LEGALITY_REVIEW), find=_reviews, not_needed=_NOT_YET,
+                needed=_past(Stage.LEGALITY_REVIEW), find=record_pieces(review_records), not_needed=_NOT_YET,
+                remedy="legal_review:staff-review",
             ),
             DossierItem(
                 "minutes", "集体讨论会议纪要", "国办发〔2018〕37号（集体审议决定）", slots=(MINUTES.code,),
-                needed=_past(Stage.DELIBERATION), not_needed=_NOT_YET,
+                needed=_past(Stage.DELIBERATION), not_needed=_NOT_YET, remedy="meetings:staff-deliberation",
+            ),
+            DossierItem(
+                "deliberation", "集体讨论记录", "国办发〔2018〕37号（集体审议决定）",
+                needed=_past(Stage.DELIBERATION), find=record_pieces(deliberation_records), not_needed=_NOT_YET,
+                remedy="meetings:staff-deliberation",
             ),
             DossierItem(
                 "text", "正式文本和公布文本", "国办发〔2018〕37号（统一印发、公布）", slots=(FINAL_TEXT.code,),
                 needed=lambda document: document.stage == Stage.RECORDED or _past(Stage.SIGNING)(document),
-                find=_published, not_needed=_NOT_YET,
+                find=record_pieces(publication_records), not_needed=_NOT_YET,
             ),
             DossierItem(
                 "filing", "备案材料", "国办发〔2018〕37号（报送备案）", needed=_was_filed, find=_filed_papers,
-                not_needed=_NOT_YET,
+                not_needed=_NOT_YET, remedy="inside:case",
             ),
             DossierItem(
                 "receipt", "备案回执", "国办发〔2018〕37号（报送备案）", needed=_was_filed, find=_receipts,
-                not_needed=_NOT_YET,
+                not_needed=_NOT_YET, remedy="inside:case",
             ),
             DossierItem(
                 "evaluation", "评估材料", "国办发〔2018〕37号（评估）", needed=_is_evaluated, find=_evaluations,
                 not_needed="没有评估",
             ),
             DossierItem(
-                "cleanup", "清理结论", "国办发〔2018〕37号（清理）", needed=_is_cleaned_up, find=_cleanups,
-                not_needed="没有清理",
+                "cleanup", "清理结论", "国办发〔2018〕37号（清理）", needed=_is_cleaned_up,
+                find=record_pieces(_cleanups), not_needed="没有清理",
             ),
         ),
     )

@@ -11,3 +11,4 @@ class DossiersConfig(AppConfig):
     def ready(self):
         # Reading the module registers the work of the queue.
         import_module("portal.dossiers.making")
+        import_module("portal.dossiers.sealing")

@@ -3,12 +3,13 @@
 DA/T 22-2015 (归档文件整理规则); 机关文件材料归档范围和文书档案保管期限规定 art. 10: drafts stay with the final paper.
 """
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from portal.documents.models import DocumentVersion
+from portal.documents.records import Record
 from portal.documents.slots import always
 
 
@@ -38,16 +39,29 @@ def paper(version: DocumentVersion) -> Piece:
     return Piece(f"{version.document.label}{again}", version.name, version.uploaded_at.date(), who, version)
 
 
-def record_piece(title: str, text: Callable[[], str], *, at: date | None = None, who: str = "", ending="txt") -> Piece:
+def record_piece(record: Record) -> Piece:
     """A record of the portal (opinions and answers, a conclusion) as a text in the folder."""
-    return Piece(title, f"{title}.{ending}", at, who, content=lambda: ("\ufeff" + text()).encode())
+    name = f"{record.title}.{record.ending}"
+    return Piece(record.title, name, record.at, record.who, content=lambda: ("\ufeff" + record.text()).encode())
+
+
+def record_pieces(*tellers: Callable[[Any], Iterable[Record]]) -> Callable[[Any], Iterator[Piece]]:
+    """For ``find``: everything that these tell of a file."""
+
+    def find(file) -> Iterator[Piece]:
+        for tell in tellers:
+            for record in tell(file):
+                yield record_piece(record)
+
+    return find
 
 
 @dataclass(frozen=True)
 class DossierItem:
     """One line of the checklist. ``needed`` and ``find`` judge by the facts of the file.
 
-    ``slots`` are places for papers in the file itself; ``find`` brings what lies elsewhere.
+    ``slots`` are places for papers in the file itself; ``find`` brings what lies elsewhere. ``remedy`` names the page
+    on which what is missing comes about (as a gate's does); without it, the first slot among the file's papers.
     """
 
     code: str
@@ -57,15 +71,28 @@ class DossierItem:
     needed: Callable[[Any], bool] = always
     find: Callable[[Any], Iterable[Piece]] = lambda file: ()
     not_needed: str = "不需要"
+    remedy: str = ""
+
+    @property
+    def place(self) -> str:
+        """Where what is missing is put, as the remedy of a gate says it; empty where there is no such page."""
+        return self.remedy or (f"inside:papers#{self.slots[0]}" if self.slots else "")
 
 
 @dataclass(frozen=True)
 class Dossier:
-    """The checklist of one kind of file (workflow code), and the facts that describe the folder."""
+    """The checklist of one kind of file (workflow code), and the facts that describe the folder.
+
+    ``may_be_sealed`` says why the folder can't be sealed yet whatever it holds, in Chinese; empty when it can.
+    ``retention`` is how long it is kept (机关文件材料归档范围和文书档案保管期限规定), ``mark`` the short word for it.
+    """
 
     kind: str
     items: tuple[DossierItem, ...]
     facts: Callable[[Any], dict[str, str]] = lambda file: {}
+    may_be_sealed: Callable[[Any], str] = lambda file: ""
+    retention: str = "永久"
+    mark: str = "Y"
 
 
 @dataclass
@@ -77,6 +104,7 @@ class Part:
     basis: str = ""
     is_needed: bool = False
     not_needed: str = ""
+    place: str = ""
     pieces: list[Piece] = field(default_factory=list)
 
     @property
@@ -92,6 +120,18 @@ def register(dossier: Dossier) -> Dossier:
     if _dossiers.setdefault(dossier.kind, dossier) is not dossier:
         raise ValueError(f"the dossier of {dossier.kind} is declared twice")
     return dossier
+
+
+def extend(kind: str, *items: DossierItem) -> None:
+    """Add lines to the list of a kind, for rooms that bring papers of their own. :raises KeyError: it has no list."""
+    known = _dossiers[kind]
+    new = tuple(item for item in items if item not in known.items)
+    _dossiers[kind] = replace(known, items=(*known.items, *new))
+
+
+def dossier_of(kind: str) -> Dossier:
+    """The declared list of a kind. :raises KeyError: it has none."""
+    return _dossiers[kind]
 
 
 def has_dossier(kind: str) -> bool:
@@ -121,7 +161,11 @@ def parts_of(file) -> list[Part]:
     for item in _dossiers[file.kind].items:
         pieces = [paper(version) for slot in item.slots for version in lying.pop(slot, ())]
         pieces += item.find(file)
-        parts.append(Part(item.code, item.label, item.basis, item.needed(file), item.not_needed, pieces))
+        parts.append(
+            Part(
+                item.code, item.label, item.basis, item.needed(file), item.not_needed, item.place, pieces
+            )
+        )  # fmt: skip
     rest = [paper(version) for versions in lying.values() for version in versions]
     if rest:
         parts.append(Part("other", "其他材料", pieces=rest))

@@ -9,6 +9,7 @@ from portal.audit.record import record
 from portal.documents import digests, storage
 from portal.documents.models import Blob
 from portal.documents.names import safe_name
+from portal.dossiers.contents import entries_of
 from portal.dossiers.dossier import has_dossier, missing, parts_of
 from portal.dossiers.models import DossierExport
 from portal.dossiers.writing import write_dossier
@@ -43,6 +44,18 @@ def newest_job(file) -> Job | None:
     return Job.objects.filter(kind=EXPORT, key=f"file:{file.pk}").order_by("-id").first()
 
 
+def kept(stream) -> tuple[str, int]:
+    """Keep what was written, and say under which digest and how long it is."""
+    stream.flush()
+    size = stream.tell()
+    running = digests.new()
+    stream.seek(0)
+    while piece := stream.read(CHUNK):
+        running.update(piece)
+    storage.keep(stream, running.hexdigest())
+    return running.hexdigest(), size
+
+
 @job(EXPORT)
 def make_export(taken, report, *, workflow: str, file_id: int) -> str:
     """Write the folder as the file stands, keep it, and record what it lacked."""
@@ -50,16 +63,10 @@ def make_export(taken, report, *, workflow: str, file_id: int) -> str:
     with acting(taken.asked_by):
         report(2, "正在核对归档清单")
         parts = parts_of(file)
+        entries = entries_of(parts)
         with storage.incoming() as stream:
-            entries = write_dossier(file, parts, stream, report)
-            stream.flush()
-            size = stream.tell()
-            running = digests.new()
-            stream.seek(0)
-            while piece := stream.read(CHUNK):
-                running.update(piece)
-            digest = running.hexdigest()
-            storage.keep(stream, digest)
+            write_dossier(file, parts, entries, stream, report)
+            digest, size = kept(stream)
         with transaction.atomic():
             blob, _ = Blob.objects.get_or_create(
                 digest=digest, defaults={"size": size, "content_type": "application/zip"}

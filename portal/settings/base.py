@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "portal.meetings",
     "portal.oversight",
     "portal.county_requests",
+    "portal.oversight.accountability",
     "portal.publishing",
     "portal.dossiers",
     "portal.interpretations",
@@ -71,6 +72,7 @@ INSTALLED_APPS = [
     "decisions",
     "decisions.evaluation",
     "decisions.catalogue",
+    "decisions.archiving",
 ]
 
 # The apps of single procedures. The portal finds their addresses here and imports none of them.
@@ -86,6 +88,7 @@ WORKFLOW_APPS = [
     "decisions",
     "decisions.evaluation",
     "decisions.catalogue",
+    "decisions.archiving",
 ]
 
 MIDDLEWARE = [

@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+from django.core.files.base import ContentFile
+
 from decisions import gates
 from decisions.arguing import organise
 from decisions.catalogue.models import CatalogueEntry
@@ -11,16 +13,20 @@ from decisions.executing import decide_anew
 from decisions.models import ExpertArgumentation
 from portal.consultation.models import PublicComment, SessionKind
 from portal.demo.walking import cast_of
-from portal.documents.attach import remove
+from portal.documents.attach import attach, remove
 from portal.documents.models import Document
+from portal.documents.slots import OTHER
 from portal.interpretations.models import Interpretation
 from portal.interpretations.rehearsal import settled
 from portal.interpretations.switches import WITH_PUBLICATION
 from portal.legal_review.models import Conclusion
+from portal.legal_review.papers import OPINION_LETTER
 from portal.legal_review.reviewing import newest
+from portal.meetings.papers import MINUTES
 from portal.moment import clock_set_to
 from portal.organisations.models import PolicySetting
 from portal.workflow.perform import perform
+from tests.portal.dossiers.folders import sealed_by_hand
 
 START = date(2026, 3, 2)
 
@@ -120,6 +126,24 @@ def _decidable(world) -> DecisionJourney:
     return journey
 
 
+def _ready_to_archive(world) -> DecisionJourney:
+    """Everything printed is in the folder, and the folder sealed as it is; the volume's pages are tested elsewhere."""
+    journey = walked(world, "publish", texts.bus)
+    for slot in (OPINION_LETTER, MINUTES):
+        with journey.on():
+            content = ContentFile(slot.label.encode(), name=f"{slot.label}.txt")
+            attach(journey.document, slot.code, content, journey.cast.clerk)
+    with journey.on():
+        sealed_by_hand(journey.document, journey.cast.clerk)
+    return journey
+
+
+def _one_paper_more(journey):
+    with journey.on():
+        content = ContentFile("补充材料".encode(), name="补充材料.txt")
+        attach(journey.document, OTHER.code, content, journey.cast.clerk)
+
+
 def _suspended(world) -> DecisionJourney:
     journey = walked(world, "publish", texts.bus)
     with journey.on():
@@ -191,6 +215,7 @@ _STEPS = {
         {"progress": "按计划推进。", "next_steps": "完成招标。", "is_final": False},
     ),
     "finish_execution": (lambda world: _in_execution(world, execution.carry_out), "head", {}),
+    "archive": (_ready_to_archive, "clerk", {}),
     "terminate": (lambda world: walked(world, "start", texts.bus), "head", {}),
 }
 
@@ -322,6 +347,8 @@ WITHOUT = {
     "problems_answered": lambda journey: execution.tell_problem(journey, answered=False),
     "follow_ups_answered": execution.follow_up,
     "not_being_remade": _made_anew,
+    "archive_complete": _drop_paper(MINUTES),
+    "dossier_sealed": _one_paper_more,
 }
 # Conditions that the database itself keeps from being taken away: no plain change can undo them.
 KEPT_BY_THE_DATABASE = {"numbered", "last_report_on_file"}
@@ -330,5 +357,6 @@ TOGETHER = {
     "fair_competition_reviewed": {"review_pack_complete"},
     "opinion_issued": {"draft_reworked", "legality_opinion_on_file"},
     "legality_opinion_on_file": {"integrity_reviewed"},  # it was given on the text as it was
+    "archive_complete": {"dossier_sealed"},  # the folder is another one without the paper
     "adoption_explained": {"masking_reviewed"},  # the explanation stands in the public text
 }

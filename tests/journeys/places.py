@@ -298,12 +298,21 @@ TOWN = (
     Place("重新决策", "lt_head", of_decision("execution", "decisions:remake"), press="另立决策建议"),
     Place("决策执行台账", "lt_clerk", fixed("/staff/registers/decision-execution/")),
     Place("久拖不决清单", "lt_clerk", fixed("/staff/registers/decisions-pending/")),
+    Place("立卷归档", "lt_clerk", of_decision("archived", "dossiers:dossier")),
+    Place("决策档案目录", "lt_clerk", fixed("/staff/registers/decision_archive/")),
+    Place("责任追溯", "lt_head", fixed("/staff/accountability/")),
+    Place("责任追溯，按人员", "lt_head", fixed("/staff/accountability/people/")),
+    Place("责任链", "lt_head", of_decision("archived", "accountability:file")),
+    Place("一个人参与的决策", "lt_head", fixed("/staff/accountability/person/?name=%E8%B4%A2%E6%94%BF%E6%89%80")),
 )
 COUNTY = (
     Place("县级工作台", "county_reviewer", fixed("/county/")),
     Place("备案审查收件箱", "county_reviewer", fixed("/county/filings/")),
     Place("备案审查", "county_reviewer", of_filing("reviewing", "oversight:county-filing")),
     Place("监督", "county_supervisor", fixed("/county/supervision/")),
+    Place(
+        "登记责任追究，有错误", "county_supervisor", of_decision("archived", "accountability:new-case"), press="登记"
+    ),
     Place("各地年度报告", "county_supervisor", fixed("/county/reports/")),
     Place("决策后评估情况", "county_supervisor", fixed("/county/decision-evaluations/")),
     Place("决策执行台账，县级", "county_supervisor", fixed("/staff/registers/decision-execution/")),

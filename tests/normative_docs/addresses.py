@@ -7,6 +7,7 @@ from portal.dossiers.models import DossierExport
 from portal.interpretations.writing import start_interpretation
 from portal.jobs import queue
 from tests.normative_docs.stock import lists
+from tests.portal.dossiers.folders import sealed_by_hand
 
 DOUBTFUL = "\n第二十条　违反本办法的，由镇人民政府处五百元罚款。"
 
@@ -24,6 +25,9 @@ def document_addresses(world, document) -> dict[str, dict[str, object]]:
         "clause_check": {"public_id": document.public_id, "number": hint.pk},
         "dossiers": {
             "public_id": document.public_id, "number": DossierExport.objects.get(file_id=document.pk).pk,
+        },
+        "dossiers:sealed": {
+            "public_id": document.public_id, "number": sealed_by_hand(document, clerk).number, "what": "volume",
         },
         "interpretations:new": {"public_id": document.public_id},
         "interpretations:edit": {"public_id": interpretation.public_id},

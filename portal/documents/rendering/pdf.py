@@ -5,6 +5,7 @@ Rendering takes up to seconds and some hundred megabytes for a long paper: call 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -40,17 +41,36 @@ def render_pdf(paper: OfficialPaper) -> bytes:
     """Set a paper as PDF with embedded subset fonts.
 
     Raises MissingCharacters before anything is set when no font holds a character, FontsMissing when there are no
-    Chinese fonts. WeasyPrint is imported here, so that the site starts on a machine without its system libraries.
+    Chinese fonts.
+    """
+    content, _ = render_together((paper,))
+    return content
+
+
+def render_together(papers: Sequence[OfficialPaper]) -> tuple[bytes, tuple[int, ...]]:
+    """Set several papers one behind the other in one PDF, each beginning a page; fonts are embedded once.
+
+    :returns: the PDF, and how many pages each paper took.
+
+    Raises as `render_pdf` does. WeasyPrint is imported here, so that the site starts on a machine without its system
+    libraries.
     """
     from weasyprint import CSS, HTML
     from weasyprint.text.fonts import FontConfiguration
 
-    check_characters(paper)
     fetcher = font_fetcher()
     fonts = FontConfiguration()
-    style = CSS(string=official_css(paper), font_config=fonts, url_fetcher=fetcher)
-    page = HTML(string=official_html(paper), url_fetcher=fetcher, base_url="about:blank")
-    return page.write_pdf(stylesheets=[style], font_config=fonts)
+    styles: dict[str, CSS] = {}  # most papers of one job share theirs, and reading it takes a while
+    documents = []
+    for paper in papers:
+        check_characters(paper)
+        css = official_css(paper)
+        if css not in styles:
+            styles[css] = CSS(string=css, font_config=fonts, url_fetcher=fetcher)
+        page = HTML(string=official_html(paper), url_fetcher=fetcher, base_url="about:blank")
+        documents.append(page.render(stylesheets=[styles[css]], font_config=fonts))
+    pages = [page for document in documents for page in document.pages]
+    return documents[0].copy(pages).write_pdf(), tuple(len(document.pages) for document in documents)
 
 
 def official_html(paper: OfficialPaper) -> str:

@@ -14,9 +14,12 @@ from portal.consultation.models import PublicComment
 from portal.documents import storage
 from portal.dossiers.dossier import missing, parts_of
 from portal.dossiers.making import ask_for_export
-from portal.dossiers.models import DossierExport
+from portal.dossiers.models import DossierExport, SealedDossier
+from portal.dossiers.sealing import ask_for_sealing, why_not
 from portal.jobs import queue
 from portal.jobs.models import Job
+from portal.meetings.models import Meeting
+from portal.meetings.printing import ask_for_minutes
 from portal.workflow.refusals import NotAuthorised
 from tests.normative_docs.scenarios import begin
 from tests.portal.publishing import town
@@ -86,6 +89,23 @@ def test_the_packet_checks_itself_with_sha256sum(world, tmp_path):
     assert len(index) == made.pieces + 1
     assert facts["案卷"]["发文字号"] == journey.document.document_number
     assert facts["缺少"] == made.missing == missing(parts_of(journey.document))
+
+
+@pytest.mark.full
+def test_the_folder_of_a_filed_document_is_sealed_as_that_of_a_decision(world):
+    journey = _walked(world, "record")
+    document = journey.document
+    with journey.on():
+        assert "会议纪要" in why_not(document)
+        ask_for_minutes(Meeting.objects.get(items__file=document), by=journey.cast.clerk)
+        for pk in list(queue.waiting().values_list("pk", flat=True)):  # the county's receipt too
+            assert queue.run(pk).state == "done"
+        job = queue.run(ask_for_sealing(document, by=journey.cast.clerk).pk)
+    assert job.state == "done", job.message
+    sealed = SealedDossier.objects.get(file_id=document.pk)
+    assert "集体讨论记录" in "".join(line[1] for line in sealed.index)
+    with storage.open_blob(sealed.packet.digest) as stored, zipfile.ZipFile(stored) as archive:
+        assert {"卷宗.pdf", "说明.txt", "SHA256SUMS"} <= set(archive.namelist())
 
 
 def test_people_see_the_list_and_take_the_packet_away(world, as_person):
