@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from decisions.models import MajorDecision
+from decisions.models import DECIDED, MajorDecision
 from decisions.workflow import WORKFLOW
 from portal.demo.walking import cast_of
 from portal.dossiers.sealing import ask_for_sealing
@@ -19,10 +19,11 @@ from portal.workflow.perform import perform
 def build(world, today: date) -> None:
     """Called with the world of the demo county, behind the decisions' own part."""
     longtan = cast_of(world, "longtan")
-    made = MajorDecision.objects.filter(organisation=longtan.town, stage__in=WORKFLOW.transition("archive").sources)
+    made = MajorDecision.objects.filter(organisation=longtan.town, stage__in=DECIDED).order_by("pk")
+    done = made.filter(stage__in=WORKFLOW.transition("archive").sources)
     with clock_set_to(today - timedelta(days=3)):
-        _archive(next((one for one in made.order_by("pk") if one.is_secret), None), longtan)
-        _look_back(next((one for one in made.order_by("pk") if not one.is_secret), None), longtan, today)
+        _archive(done.first(), longtan)
+        _look_back(next((one for one in made if not one.is_secret), None), longtan, today)
 
 
 def _archive(decision: MajorDecision | None, cast) -> None:

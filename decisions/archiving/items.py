@@ -4,6 +4,7 @@ from decisions import gates
 from decisions.archiving.records import (
     decision_record,
     department_record,
+    execution_record,
     expert_record,
     integrity_record,
     proposal_record,
@@ -11,7 +12,7 @@ from decisions.archiving.records import (
     secrecy_record,
     steps_record,
 )
-from decisions.switches import INTEGRITY_REVIEW
+from decisions.switches import COUNTY_REQUEST, INTEGRITY_REVIEW
 from decisions.vocabulary import EXPERTS, HEARING, PARTICIPATION, RISK
 from decisions.workflow import WORKFLOW, Stage
 from portal.consultation.records import consultation_records, session_records
@@ -88,13 +89,13 @@ def _record(code: str, label: str, article: str, *tellers, after: Stage, when=al
     )  # fmt: skip
 
 
-def _paper(slot: PaperSlot, *, after: Stage, **more) -> DossierItem:
-    """A paper that every decision past ``after`` has, where its slot applies by the facts."""
-    passed = _past(after)
+def _paper(slot: PaperSlot, *, after: Stage, when=None, **more) -> DossierItem:
+    """A paper that every decision past ``after`` has, where ``when``, else its slot, says yes of the facts."""
+    passed, applies = _past(after), when or slot.applies
     return DossierItem(
         slot.code, slot.label, slot.basis, slots=(slot.code,),
-        needed=lambda decision: passed(decision) and slot.applies(decision),
-        not_needed=_NOT_YET if slot.applies is always else _NOT_HERE, **more,
+        needed=lambda decision: passed(decision) and applies(decision),
+        not_needed=_NOT_YET if applies is always else _NOT_HERE, **more,
     )  # fmt: skip
 
 
@@ -117,7 +118,10 @@ DOSSIER = register(
                 "departments", "部门协商", "第十三条", department_record, after=Stage.DRAFTING,
                 remedy="decisions:departments",
             ),
-            _paper(gates.COUNTY_REPLY, after=Stage.DRAFTING),
+            _paper(
+                gates.COUNTY_REPLY, after=Stage.DRAFTING, when=lambda decision: decision.is_switched_on(COUNTY_REQUEST),
+                remedy="inside:step/ask_county",
+            ),
             _record(
                 "secrecy", "不予公开的理由和审核", "第十四条", secrecy_record, after=Stage.DRAFTING,
                 when=lambda decision: not decision.needs(PARTICIPATION), not_needed="依法公开",
@@ -175,6 +179,11 @@ DOSSIER = register(
                 and decision.is_switched_on(WITH_PUBLICATION)
                 and _past(Stage.PUBLICATION)(decision),
                 not_needed="没有要求同步解读", remedy="interpretations:new",
+            ),
+            _record(
+                "execution", "执行任务、报告和调整", "第三十四条、第三十五条", execution_record, after=Stage.EXECUTION,
+                when=lambda decision: decision.stage != Stage.STOPPED, not_needed="执行以前停止",
+                remedy="decisions:execution",
             ),
             _record("procedure", "决策过程记录", "第三十三条", procedure_record, after=Stage.PROPOSED),
         ),

@@ -93,6 +93,7 @@ def _argumentation(one) -> str:
         f"{one}（{one.get_form_display()}，{_day(one.held_on)}）",
         f"论证的问题：{one.questions}",
         f"专家产生方式：{one.get_selection_display()}；{one.selection_reason}",
+        *(f"选定的专家：{_chosen(expert)}" for expert in one.chosen.all()),
     ]
     for opinion in sorted(one.opinions.all(), key=lambda each: each.number):
         lines += [
@@ -101,6 +102,12 @@ def _argumentation(one) -> str:
             f"采纳情况：{opinion.get_outcome_display()}。{opinion.answer}",
         ]
     return "\n".join([*lines, f"论证报告：{one.report}"])
+
+
+def _chosen(expert) -> str:
+    ties = f"已知利益关联：{'；'.join(expert.tie_lines)}" if expert.ties else ""
+    released = f"不参加：{expert.released_reason}" if expert.released_at else ""
+    return "，".join(filter(None, (str(expert), expert.get_way_display(), ties, expert.reason, released)))
 
 
 def risk_record(decision) -> Iterator[Record]:
@@ -173,3 +180,38 @@ def decision_record(decision) -> Iterator[Record]:
         ]
     )
     yield Record("决策作出情况", lambda: words, at=decision.decided_on, who=decision.organisation.name)
+
+
+def execution_record(decision) -> Iterator[Record]:
+    """Tasks, reports, problems, adjustments and the county's notes, in their order (arts. 34, 35, 37)."""
+    tasks = list(decision.execution_tasks.select_related("unit").order_by("number"))
+    if not tasks:
+        return
+    parts = [
+        [f"执行任务下达日期：{_day(decision.plan_settled_on)}；执行完毕日期：{_day(decision.executed_on)}"],
+        [
+            f"任务{task.number}：{task.what}（{task.unit.name}，{_day(task.due_on)}前），{task.get_state_display()}"
+            f"{_day(task.settled_on)}。{task.result}"
+            for task in tasks
+        ],
+        [
+            f"执行报告（应报{_day(report.due_on)}，报告{_day(report.reported_on)}）："
+            f"{report.progress} {report.next_steps}"
+            for report in decision.execution_reports.order_by("pk")
+        ],
+        [
+            f"问题（{_day(problem.found_on)}，{problem.get_kind_display()}）：{problem.what} "
+            f"处理：{problem.get_outcome_display()} {problem.answer}"
+            for problem in decision.execution_problems.order_by("pk")
+        ],
+        [
+            f"{adjustment}：{adjustment.reason}，{adjustment.get_outcome_display()}"
+            for adjustment in decision.execution_adjustments.order_by("pk")
+        ],
+        [
+            f"督办（{_day(note.issued_on)}）：{note.demand} 办理情况（{_day(note.answered_on)}）：{note.answer}"
+            for note in decision.execution_follow_ups.order_by("pk")
+        ],
+    ]
+    words = "\n".join(line.rstrip() for part in parts for line in part)
+    yield Record("执行情况", lambda: words, at=tasks[-1].settled_on or decision.plan_settled_on)
