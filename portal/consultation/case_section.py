@@ -1,7 +1,10 @@
-"""Sessions and questionnaires as a part of the case page, for every kind of file that hears the public."""
+"""Sessions, questionnaires and questions as parts of the case page, for every kind of file that hears the public."""
+
+from django.db.models import Count, Q
 
 from portal.accounts.authority import may
-from portal.consultation.models import Questionnaire, Session
+from portal.consultation.matters import matter_url
+from portal.consultation.models import PublicQuestion, Questionnaire, Session
 from portal.consultation.standing import counted, newest
 from portal.web.inside.case_page import Section
 
@@ -32,3 +35,17 @@ def consultation_section(after: str) -> Section:
         return {"consultation": latest, "total": total, "open": left}
 
     return Section("consultation/part_consultation.html", consultation, anchor="consultation")
+
+
+def questions(file, person) -> dict | None:
+    """What the public asked; left out while nobody can ask."""
+    states = PublicQuestion.State
+    counts = file.public_questions.aggregate(
+        total=Count("pk"), asked=Count("pk", filter=Q(state=states.ASKED)),
+        answered=Count("pk", filter=Q(state=states.ANSWERED)),
+    )  # fmt: skip
+    address = matter_url(file)
+    return counts | {"public_url": address} if address or counts["total"] else None
+
+
+QUESTIONS = Section("consultation/part_questions.html", questions, anchor="questions")
