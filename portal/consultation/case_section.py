@@ -3,9 +3,8 @@
 from django.db.models import Count, Q
 
 from portal.accounts.authority import may
-from portal.consultation.matters import matter_url
 from portal.consultation.models import PublicQuestion, Questionnaire, Session
-from portal.consultation.standing import counted, newest
+from portal.consultation.standing import newest_with_counts
 from portal.web.inside.case_page import Section
 
 SHOWN = 10
@@ -28,24 +27,22 @@ def consultation_section(after: str) -> Section:
     """The newest consultation. :param after: code of the step that opens it; before it the part is left out."""
 
     def consultation(file, person):
-        latest = newest(file) if after in file.steps_taken() else None
+        latest = newest_with_counts(file) if after in file.steps_taken() else None
         if latest is None:
             return None
-        total, left = counted(latest)
-        return {"consultation": latest, "total": total, "open": left}
+        return {"consultation": latest, "total": latest.total, "open": latest.left}
 
     return Section("consultation/part_consultation.html", consultation, anchor="consultation")
 
 
 def questions(file, person) -> dict | None:
-    """What the public asked; left out while nobody can ask."""
+    """What the public asked; left out while nobody did."""
     states = PublicQuestion.State
     counts = file.public_questions.aggregate(
         total=Count("pk"), asked=Count("pk", filter=Q(state=states.ASKED)),
         answered=Count("pk", filter=Q(state=states.ANSWERED)),
     )  # fmt: skip
-    address = matter_url(file)
-    return counts | {"public_url": address} if address or counts["total"] else None
+    return counts if counts["total"] else None
 
 
 QUESTIONS = Section("consultation/part_questions.html", questions, anchor="questions")

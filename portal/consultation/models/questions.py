@@ -87,7 +87,7 @@ class PublicQuestion(models.Model):
     @property
     def seen(self) -> str:
         """What a form remembers, so that the second of two people is told."""
-        return f"{self.state}-{self.answered_at.isoformat() if self.answered_at else ''}-{self.sent_back_reason}"
+        return f"{self.state}-{self.answered_at.timestamp() if self.answered_at else ''}-{self.sent_back_reason}"
 
 
 class QuestionDraft(TypedDraft):
