@@ -12,7 +12,9 @@ def hand_in(consultation: PublicConsultation, token: str) -> CommentDraft | None
     """Make the draft an opinion. :raises ConsultationRefused: the period ended meanwhile."""
 
     def opinion(answers):
-        comment, _, code = receive_comment(consultation, **answers | {"draft_number": int(answers["draft_number"] or 1)})
+        comment, _, code = receive_comment(
+            consultation, **answers | {"draft_number": int(answers["draft_number"] or 1)}
+        )
         return comment, code
 
     return COUNTER.hand_in(token, opinion, consultation=consultation)
