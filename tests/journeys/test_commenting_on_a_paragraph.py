@@ -19,7 +19,7 @@ REASON = "按照意见，第二项增加消防通道的要求。"
 def comment(citizen, notice: str, paragraph: str, words: str) -> None:
     """By the link beside the paragraph; no script runs in this window."""
     citizen.open(notice)
-    citizen.page.locator(".para", has_text=paragraph).get_by_role("link", name="对本段提意见").click()
+    citizen.page.locator(".para", has_text=paragraph.removeprefix("二、")).get_by_role("link", name="对本段提意见").click()
     assert "二、" in citizen.value_of("article")
     citizen.write(content=words, sent_from="person").press("核对意见").shows("二、", words)
     citizen.write(declaration=True).press("提交意见").shows("意见回执", "二、")
