@@ -12,14 +12,14 @@ from portal.demo.walking import cast_of
 pytestmark = pytest.mark.full
 
 OPENED = date(2026, 7, 20)
-OLD = "二、位置由居民议事会确定。"
+OLD = "位置由居民议事会确定。"
 REASON = "按照意见，第二项增加消防通道的要求。"
 
 
 def comment(citizen, notice: str, paragraph: str, words: str) -> None:
     """By the link beside the paragraph; no script runs in this window."""
     citizen.open(notice)
-    citizen.page.locator(".para", has_text=paragraph.removeprefix("二、")).get_by_role("link", name="对本段提意见").click()
+    citizen.page.locator(".para", has_text=paragraph).get_by_role("link", name="对本段提意见").click()
     assert "二、" in citizen.value_of("article")
     citizen.write(content=words, sent_from="person").press("核对意见").shows("二、", words)
     citizen.write(declaration=True).press("提交意见").shows("意见回执", "二、")
@@ -47,7 +47,7 @@ def test_opinions_on_a_paragraph_are_answered_together_over_two_versions(desk, c
     ask(citizen, matter, "我们小区排在哪一批？")
 
     clerk.sign_in("lt_clerk").open("/staff/").shows("答复公众提问")
-    clerk.open(case).follow("修改").write(draft_text=decision.draft_text.replace(OLD, f"{OLD}不得占用消防通道。"))
+    clerk.open(f"{case}decision/").write(draft_text=decision.draft_text.replace(OLD, f"{OLD}不得占用消防通道。"))
     clerk.press("保存").open(case).follow("办理意见").follow("公布修改稿").shows("与第1稿的不同", "不得占用消防通道。")
     clerk.press("公布修改稿")
     assert "修改说明" in clerk.errors
