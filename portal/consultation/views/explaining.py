@@ -26,6 +26,7 @@ from portal.web.templatetags.portal import stamp
 HERE = "公众提问"
 State = PublicQuestion.State
 SHOWN_OF_A_QUESTION = 80
+REVIEW_IDS = "id_review_%s"  # both forms may stand on one page
 WAITING_FIRST = Case(
     *(When(state=state, then=place) for place, state in enumerate(State.values)), default=len(State.values)
 )
@@ -135,7 +136,7 @@ class QuestionView(_QuestionPage):
     def _review(self, question):
         if not self.holds(REVIEW):
             raise PermissionDenied("审核对公众提问的答复，由负责人办理。")
-        form = ReviewForm(self.request.POST)
+        form = ReviewForm(self.request.POST, auto_id=REVIEW_IDS)
         if not form.is_valid():
             return self._page(question, review=form, status=422)
         given, by = form.cleaned_data, self.request.user
@@ -179,7 +180,7 @@ class QuestionView(_QuestionPage):
             )  # fmt: skip
         own = question.answered_by_id == self.request.user.pk
         if review is None and question.state == State.ANSWERED and self.holds(REVIEW) and not own:
-            review = ReviewForm(initial={"seen": question.seen})
+            review = ReviewForm(initial={"seen": question.seen}, auto_id=REVIEW_IDS)
         facts = [
             {"key": "提出时间", "value": stamp(question.asked_at), "is_number": True},
             {"key": "问题", "lines": question.content.splitlines()},
@@ -200,7 +201,8 @@ class QuestionView(_QuestionPage):
         context = {
             "title": str(question), "crumbs": crumbs(self.file, (HERE, self.address()), (str(question), "")),
             "file": self.file, "identity": identity_of(self.file), "question": question,
-            "tag_kind": TAG_KINDS[question.state], "facts": facts, "answer_facts": answer_facts, "form": form,
-            "review": review, "back_url": self.address(),
+            "tag_kind": TAG_KINDS[question.state], "facts": facts, "answer_facts": answer_facts,
+            "form": next((each for each in (form, review) if each is not None and each.is_bound), None),
+            "answering": form, "review": review, "back_url": self.address(),
         }  # fmt: skip
         return render(self.request, "consultation/question.html", context, status=status)

@@ -134,6 +134,15 @@ def test_the_reviewer_sends_an_answer_back_with_a_reason(journey, as_person):
         send_back(question, by=journey.cast.head, reason="再改。")
 
 
+def test_whichever_form_is_refused_says_so_above_the_page(journey, as_person):
+    question, page = answered(journey, ask(journey)), address("staff-question", journey, number=1)
+    with journey.on():
+        for person, act in (("lt_head", "review"), ("lt_clerk", "answer")):
+            refused = as_person(person).post(page, {"act": act, "seen": question.seen})
+            assert refused.status_code == 422
+            assert 'id="errors"' in refused.content.decode()
+
+
 def test_what_was_reviewed_stays_as_it_went_out(journey):
     question = settled(journey)
     with pytest.raises(ConsultationRefused, match="不能再改"):
