@@ -3,10 +3,22 @@
 Departments' opinions, minutes, reviews and contacts are not named here, so nothing shows them.
 """
 
+from collections.abc import Iterable
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
 from decisions import time_limits
 from decisions.gates import FINAL_TEXT
+from decisions.models import MajorDecision
+from decisions.workflow import Stage
+from portal.casefiles.models import Disclosure
+from portal.consultation import matters
+from portal.interpretations.models import Interpretation
 from portal.interpretations.public import show_on
+from portal.publishing import sections
 from portal.publishing.faces import Obligation, PublicFace, register
+from portal.publishing.models import Publication
+from portal.publishing.pages import document_url
 
 PUBLIC = register(
     PublicFace(
@@ -37,3 +49,76 @@ PUBLIC = register(
 
 # The interpretations stand beside the decision.
 INTERPRETATIONS = show_on(PUBLIC.kind)
+
+
+def _with_public_course() -> QuerySet:
+    """Decisions that were put before the public or published; never a secret one, nor one whose title was hidden."""
+    publications = Publication.objects.filter(file_id=OuterRef("pk"))
+    hidden = Exists(publications.filter(hides_title=True)) & ~Exists(publications.live())
+    return (
+        MajorDecision.objects.exclude(disclosure=Disclosure.WITHHELD)
+        .filter(Q(matters.before_the_public()) | Q(published_on__isnull=False))
+        .exclude(hidden)
+    )
+
+
+def _published(decision) -> Iterable[matters.Event]:
+    """The decision and its interpretations, as they went out and were taken down."""
+    for publication in Publication.objects.filter(file_id=decision.pk):
+        yield matters.Event(
+            publication.published_at, "公布决策", document_url(publication) if publication.is_live else ""
+        )
+        if not publication.is_live:
+            yield matters.Event(publication.taken_down_at, "撤下公开文本", document_url(publication))
+    interpretations = Interpretation.objects.filter(subject_id=decision.pk).values("pk")
+    for publication in Publication.objects.live().filter(file_id__in=interpretations):
+        yield matters.Event(publication.published_at, "公布政策解读", document_url(publication))
+
+
+# What has a page of its own (the notice, its answers, sessions, the publication) tells of itself.
+COURSE = matters.register(
+    matters.PublicMatter(
+        kind=PUBLIC.kind,
+        column=PUBLIC.column,
+        files=_with_public_course,
+        steps={
+            "start": "启动决策程序",
+            "conclude_participation": "公众参与结束，转入论证评估",
+            "return_to_drafting": "退回修改草案",
+            "send_to_review": "送合法性审查",
+            "put_to_deliberation": "合法性审查完成，提请集体讨论",
+            "adopt": "集体讨论通过",
+            "send_back": "会议要求修改",
+            "reject": "会议不予通过",
+            "decide": "作出决策",
+            "suspend": "中止执行",
+            "resume": "恢复执行",
+            "stop": "停止执行",
+            "finish_execution": "执行完毕",
+            "terminate": "终止决策程序",
+        },
+        next_steps={
+            Stage.DRAFTING: "修改草案；作重大修改的，重新公开征求意见",
+            Stage.PARTICIPATION: "征求意见期满后逐条研究，公布采纳情况和理由",
+            Stage.ASSESSMENT: "按需要组织专家论证、风险评估，然后送合法性审查",
+            Stage.LEGALITY_REVIEW: "合法性审查通过后，提请集体讨论",
+            Stage.DELIBERATION: "由会议集体讨论",
+            Stage.PARTY_REPORT: "按规定请示报告后，作出决策",
+            Stage.PUBLICATION: "公布决策事项、依据和结果",
+            Stage.EXECUTION: "执行决策，跟踪效果",
+            Stage.SUSPENDED: "决定恢复或者停止执行",
+            Stage.EXECUTED: "立卷归档；列入后评估的，公开听取意见",
+        },
+        also=_published,
+    )
+)
+
+
+def _course_of(publication) -> dict | None:
+    address = matters.matter_url(publication.file)
+    return {"url": address} if address else None
+
+
+COURSE_LINK = sections.register(
+    sections.PublicSection(PUBLIC.kind, "consultation/public_course.html", _course_of, place="side")
+)

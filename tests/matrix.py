@@ -53,7 +53,7 @@ from tests.normative_docs.addresses import document_addresses
 from tests.normative_docs.suggestions.addresses import review_addresses
 from tests.portal.bulletins import scenarios as bulletins
 from tests.portal.capacity.people import capacity_addresses
-from tests.portal.consultation.addresses import participation_addresses
+from tests.portal.consultation.addresses import opinion_addresses, participation_addresses
 from tests.portal.documents.specimens import pdf
 from tests.portal.oversight import inspections
 from tests.portal.oversight.accountability.addresses import accountability_addresses
@@ -261,6 +261,7 @@ def _name_addresses(scene, consulting, meeting, finding) -> None:
             )
         },
         **participation_addresses(consulting.document, clerk, TODAY),
+        **opinion_addresses(consultation, files["decision"], clerk),
         "legal_review": {"public_id": reviewing.public_id, "number": finding.number},
         "meetings": {
             "public_id": files["deliberating"].public_id, "meeting_id": meeting.public_id, "item_id": item.public_id,

@@ -48,6 +48,7 @@ def each_of(*people, of=AT_EVERY_CHANGE):
 READING_LEAVES = {
     "django_session", "accounts_signedinsession", "audit_auditentry", "notifications_notification",
     "otp_totp_totpdevice", "consultation_commentdraft", "consultation_signupdraft",
+    "consultation_questiondraft",
     "normative_docs_suggestions_suggestiondraft",
 }  # fmt: skip
 # No report of this world is public: its paper takes the worker. Their own tests show them.

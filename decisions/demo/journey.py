@@ -16,6 +16,7 @@ from decisions.models import DepartmentOpinion, ExpertArgumentation, ExpertOpini
 from decisions.proposing import propose, review_secrecy
 from decisions.switches import COUNTY_REQUEST, INTEGRITY_REVIEW
 from decisions.vocabulary import EXPERTS, HEARING, PARTICIPATION, RISK
+from portal.audit.context import acting
 from portal.casefiles.models import Disclosure
 from portal.consultation.models import SessionKind
 from portal.consultation.rehearsal import Voice, walk_session
@@ -85,7 +86,7 @@ class DecisionJourney(FileJourney):
     def draft(self):
         """Draft and reasons, the departments heard, the county asked."""
         text, decision = self.text, self.document
-        with self.on():
+        with self.on(), acting(self.cast.clerk):
             decision.draft_text, decision.drafting_notes, decision.legal_basis = text.body, text.notes, text.basis
             decision.research, decision.options = text.research, text.options
             decision.contact_name, decision.contact_phone = self.cast.clerk.full_name, "0000-6128001"

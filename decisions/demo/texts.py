@@ -111,6 +111,14 @@ def square(town: str) -> DecisionText:
     )
 
 
+# What people say to the charging points, before and after the second version.
+SQUARE_COMMENTS = (
+    ("二、", "选址不要挡住消防通道，请写明。", "周晓明"),
+    ("二、", "充电棚离楼道远一些，留出消防通道。", ""),
+    ("三、", "希望写明居民不再另外出钱。", "吴秀兰"),
+    ("", "支持，越快越好。", ""),
+)
+SQUARE_REWORKED = "二、位置由居民议事会确定，不得占用消防通道，与住宅楼保持安全距离。"
 COMMENTS = (
     ("四、", "希望明确三年后摊位费怎么定。", "周晓明"),
     ("三、", "临时市场离公路太近，建议加装隔离栏。", ""),

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from decisions.demo import catalogues, execution, texts
 from decisions.demo.journey import DecisionJourney
 from decisions.due_days import explain_delay
+from portal.consultation.rehearsal import answer_together, new_draft, walk_question
 from portal.demo.walking import cast_of
 from portal.legal_review.models import Conclusion
 
@@ -23,7 +24,7 @@ def build(world, today: date) -> None:
     _not_lawful(journey(longtan, texts.bus, 100), today)
     _nearly_due(journey(qinghe, texts.market, 95), today)
     journey(cast_of(world, "dongcheng"), texts.square, 12).walk("open")
-    _open_with_comments(journey(longtan, texts.square, 14))
+    _open_with_comments(journey(longtan, texts.square, 24))
     journey(qinghe, texts.waterworks, 8, secret=True).walk("start")
     journey(longtan, texts.waterworks, 3, secret=True).walk("propose")
     catalogues.tie(world, today)
@@ -73,5 +74,26 @@ def _not_lawful(journey: DecisionJourney, today: date) -> None:
 
 
 def _open_with_comments(journey: DecisionJourney) -> None:
+    """Opinions on two versions of the draft, some of one mind; what people asked, answered, to be reviewed, open."""
     journey.walk("open")
-    journey.comment(*texts.COMMENTS[:2], days=2)
+    clerk, head = journey.cast.clerk, journey.cast.head
+    opened_on, document = journey.day, journey.document
+    journey.comment(*texts.SQUARE_COMMENTS, days=2)
+    new_draft(
+        document, by=clerk, on=opened_on + timedelta(days=5),
+        changes={"二、位置由居民议事会确定。": texts.SQUARE_REWORKED},
+        reason="按照公众意见，第二项增加消防通道和安全距离的要求。",
+    )  # fmt: skip
+    answer_together(
+        document, [1, 2], by=clerk, on=opened_on + timedelta(days=6), name="选址留出消防通道", outcome="adopted",
+        answer="采纳，已在第2稿第二项写明。",
+    )  # fmt: skip
+    walk_question(
+        document, by=clerk, reviewer=head, asked_on=opened_on + timedelta(days=3), content="我们小区排在哪一批？",
+        answer="第一批四个小区名单在方案通过后公布，选取条件是楼龄二十年以上。",
+    )  # fmt: skip
+    walk_question(
+        document, by=clerk, asked_on=opened_on + timedelta(days=4), content="充电每度收多少钱？",
+        answer="按居民电价加服务费，服务费上限由居民议事会商定。",
+    )  # fmt: skip
+    walk_question(document, by=clerk, asked_on=opened_on + timedelta(days=6), content="老年代步车能不能充？")

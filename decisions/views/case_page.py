@@ -8,12 +8,12 @@ from decisions.vocabulary import EXPERTS, HEARING, PARTICIPATION, RISK, STEPS
 from decisions.workflow import Stage
 from portal.accounts.authority import may
 from portal.consultation.case_section import PARTICIPATION as SESSIONS
-from portal.consultation.case_section import consultation_section
+from portal.consultation.case_section import QUESTIONS, consultation_section
 from portal.county_requests.case_page import county_requests_section
 from portal.interpretations.case_page import add_to_case_page
 from portal.legal_review.case_section import review_section
 from portal.meetings.case_section import deliberation_section
-from portal.web.inside import case_page
+from portal.web.inside import case_page, drafts
 
 
 def _date(day):
@@ -131,10 +131,13 @@ PAGE = case_page.register(
             county_requests_section(after="ask_county"),
             consultation_section(after="open_participation"),
             SESSIONS,
+            QUESTIONS,
             review_section(after="send_to_review"),
             deliberation_section(after="put_to_deliberation", stage=Stage.DELIBERATION),
         ),
     )
 )  # fmt: skip
+
+DRAFT = drafts.register(drafts.DraftField(PAGE.kind, edit="decisions:edit"))
 
 INTERPRETATIONS = add_to_case_page(PAGE.kind)

@@ -12,7 +12,7 @@ from portal.interpretations.case_page import add_to_case_page
 from portal.legal_review.case_section import review_section
 from portal.meetings.case_section import deliberation_section
 from portal.oversight.models import Filing
-from portal.web.inside import case_page
+from portal.web.inside import case_page, drafts
 
 _TAG = {Effect.IN_FORCE: "live", Effect.LAPSED: "dead", Effect.REPEALED: "dead"}
 
@@ -163,5 +163,7 @@ PAGE = case_page.register(
         ),
     )
 )
+
+DRAFT = drafts.register(drafts.DraftField(PAGE.kind, edit="normative_docs:edit", label="文稿"))
 
 INTERPRETATIONS = add_to_case_page(PAGE.kind, is_due=lambda document: document.recorded_on is None)

@@ -7,8 +7,10 @@ class ConsultationConfig(AppConfig):
     verbose_name = "公众参与"
 
     def ready(self):
+        from portal.consultation import asking
         from portal.consultation.drawing_participants import DRAW_KIND, notice_of_draw
         from portal.consultation.front import open_block
+        from portal.consultation.question_status import describe as describe_question
         from portal.consultation.sign_up_status import describe as describe_sign_up
         from portal.consultation.status import describe
         from portal.consultation.taking_part import RECEIPT_KIND
@@ -18,6 +20,7 @@ class ConsultationConfig(AppConfig):
 
         receipt_kind("consultation_comment", "公众意见", mark="意见", describe=describe)
         receipt_kind(RECEIPT_KIND, "会议报名", mark="会报", describe=describe_sign_up)
+        receipt_kind(asking.RECEIPT_KIND, "公众提问", mark="提问", describe=describe_question)
         draw_kind(DRAW_KIND, "会议参加人", notice=notice_of_draw)
         navigation.register("public", "意见征集", "consultation:public-list", order=30)
         front.register(front.Block("consultations", "consultation/block_open.html", open_block, order=10))

@@ -4,7 +4,7 @@ from portal.consultation.conducting import receive_comment
 from portal.consultation.models import CommentDraft, PublicConsultation
 from portal.receipts.handing_in import Counter
 
-FIELDS = ("article", "content", "sent_from", "name", "contact", "name_is_public")
+FIELDS = ("article", "draft_number", "content", "sent_from", "name", "contact", "name_is_public")
 COUNTER = Counter(CommentDraft, made="comment", fields=FIELDS, kind="consultation_comment")
 
 
@@ -12,7 +12,9 @@ def hand_in(consultation: PublicConsultation, token: str) -> CommentDraft | None
     """Make the draft an opinion. :raises ConsultationRefused: the period ended meanwhile."""
 
     def opinion(answers):
-        comment, _, code = receive_comment(consultation, **answers)
+        comment, _, code = receive_comment(
+            consultation, **answers | {"draft_number": int(answers["draft_number"] or 1)}
+        )
         return comment, code
 
     return COUNTER.hand_in(token, opinion, consultation=consultation)

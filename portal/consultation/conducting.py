@@ -5,6 +5,7 @@ from django.db.models import Max
 
 from portal.audit import verbs
 from portal.audit.record import record
+from portal.consultation.articles import paragraphs_of
 from portal.consultation.masking import personal_numbers
 from portal.consultation.models import PublicComment, PublicConsultation
 from portal.moment import now, today
@@ -18,8 +19,6 @@ RECEIVED = verbs.declare("consultation.received", "收到公众意见")
 WITHDRAWN = verbs.declare("consultation.withdrawn", "撤下征求意见公告")
 CONTACT_SEEN = verbs.declare("consultation.contact_seen", "查看公众意见的姓名和联系方式")
 EXPORTED = verbs.declare("consultation.exported", "导出公众意见")
-
-MOST_ANSWERED_AT_ONCE = 200
 
 
 class ConsultationRefused(StepRefused):
@@ -49,21 +48,23 @@ def open_consultation(file, *, by, minimum_end, rule_basis: str, **fields) -> Pu
 
 
 @transaction.atomic
-def receive_comment(consultation: PublicConsultation, **fields):
-    """Take a comment from the public: numbered, with a receipt.
+def receive_comment(consultation: PublicConsultation, *, article: str = "", draft_number: int = 1, **fields):
+    """Take a comment from the public: numbered, with a receipt. It keeps the words of the paragraph it is about.
 
+    :param article: label of the paragraph (第三条, 第三条第2段); empty: the whole draft.
+    :param draft_number: the version that was read.
     :returns: ``(comment, receipt, code)``; the code is shown once and stored only as a hash.
-    :raises ConsultationRefused: before the opening or after the closing day.
+    :raises ConsultationRefused: before the opening or after the closing day, or a paragraph the version doesn't have.
     """
-    consultation = (
-        PublicConsultation.objects.select_for_update(of=("self",))
-        .select_related("file__organisation")
-        .get(pk=consultation.pk)
-    )
+    consultation = held(consultation)
     if not consultation.is_open:
         raise ConsultationRefused("征求意见期限已经截止，不再接收意见。")
+    paragraph = _paragraph(consultation, article, draft_number) if article else ""
     last = consultation.comments.aggregate(last=Max("number"))["last"] or 0
-    comment = PublicComment.objects.create(consultation=consultation, number=last + 1, submitted_at=now(), **fields)
+    comment = PublicComment.objects.create(
+        consultation=consultation, number=last + 1, submitted_at=now(), article=article, draft_number=draft_number,
+        paragraph=paragraph, **fields,
+    )  # fmt: skip
     receipt, code = issue_receipt(
         "consultation_comment", comment.public_id, consultation.file.organisation, file=consultation.file
     )
@@ -74,6 +75,18 @@ def receive_comment(consultation: PublicConsultation, **fields):
         payload={"comment": str(comment.public_id)},
     )
     return comment, receipt, code
+
+
+def _paragraph(consultation: PublicConsultation, article: str, draft_number: int) -> str:
+    """The words that an opinion is about, from the version that its writer read."""
+    text = consultation.draft_text
+    if draft_number > 1:
+        version = consultation.versions.filter(number=draft_number).first()
+        text = version.text if version else ""
+    clause = paragraphs_of(text).get(article)
+    if clause is None:
+        raise ConsultationRefused(f"第{draft_number}稿没有“{article}”，请重新选择针对的条款。", field="article")
+    return clause.text
 
 
 @transaction.atomic
@@ -87,11 +100,13 @@ def answer_comment(
     :raises ConsultationRefused: already published or withdrawn, no reason given, somebody was faster, or an
         identity or mobile number would be published.
     """
-    consultation = _answerable(comment.consultation_id)
-    comment = PublicComment.objects.select_for_update().get(pk=comment.pk)
+    consultation = answerable(comment.consultation_id)
+    comment = PublicComment.objects.select_for_update(of=("self",)).select_related("group").get(pk=comment.pk)
+    if comment.group_id is not None:
+        raise ConsultationRefused(f"这条意见归在{comment.group}。单独答复的，请先移出。")
     if seen is not None and seen != comment.answer_seen:
         raise ConsultationRefused("这条意见刚刚已由他人答复。现在的答复见下，您填写的内容没有保存，请核对后再改。")
-    _write_answer(comment, outcome, answer, comment.content if public_text is None else public_text, by)
+    write_answer(comment, outcome, answer, comment.content if public_text is None else public_text, by)
     record(
         ANSWERED, by=by, file=consultation.file,
         summary=f"第 {comment.number} 条意见：{comment.get_outcome_display()}",
@@ -99,37 +114,21 @@ def answer_comment(
     return comment
 
 
-@transaction.atomic
-def answer_comments(
-    consultation: PublicConsultation, numbers: list[int], *, outcome: str, answer: str, by
-) -> list[PublicComment]:
-    """Answer several opinions that say the same, with one reason; all of them or none.
+def held(consultation: PublicConsultation) -> PublicConsultation:
+    """The consultation as it is now, locked until the act is over, with its file."""
+    return (
+        PublicConsultation.objects.select_for_update(of=("self",))
+        .select_related("file__organisation")
+        .get(pk=consultation.pk)
+    )
 
-    Each is published as it was written: one that holds a personal number must be answered by itself.
 
-    :raises ConsultationRefused: one of them has an answer by now, or can't be answered like this.
+def answerable(pk: int) -> PublicConsultation:
+    """The consultation, held against publishing meanwhile.
+
+    :raises ConsultationRefused: its answers are published, or its notice was taken down.
     """
-    consultation = _answerable(consultation.pk)
-    comments = list(
-        consultation.comments.select_for_update().filter(number__in=numbers[:MOST_ANSWERED_AT_ONCE]).order_by("number")
-    )
-    if not comments:
-        raise ConsultationRefused("没有选中意见。")
-    answered = [str(comment.number) for comment in comments if comment.outcome]
-    if answered:
-        raise ConsultationRefused(f"第 {'、'.join(answered)} 条意见已有答复，没有一并处理。请重新选择。")
-    for comment in comments:
-        _write_answer(comment, outcome, answer, comment.content, by)
-    shown = "、".join(str(comment.number) for comment in comments)
-    record(ANSWERED, by=by, file=consultation.file, summary=f"第 {shown} 条意见：{comments[0].get_outcome_display()}")
-    return comments
-
-
-def _answerable(pk: int) -> PublicConsultation:
-    """The consultation, held against publishing meanwhile."""
-    consultation = (
-        PublicConsultation.objects.select_for_update(of=("self",)).select_related("file__organisation").get(pk=pk)
-    )
+    consultation = held(PublicConsultation(pk=pk))
     if consultation.answers_published_at:
         raise ConsultationRefused("采纳情况已经公布，不能再改。")
     if consultation.withdrawn_at:
@@ -137,7 +136,11 @@ def _answerable(pk: int) -> PublicConsultation:
     return consultation
 
 
-def _write_answer(comment: PublicComment, outcome: str, answer: str, public_text: str, by) -> None:
+def write_answer(comment: PublicComment, outcome: str, answer: str, public_text: str, by) -> None:
+    """Write the answer to one opinion, inside the transaction of whoever answers.
+
+    :raises ConsultationRefused: a part is missing, or an identity or mobile number would be published.
+    """
     answer, public_text = answer.strip(), public_text.strip()
     if not answer:
         raise ConsultationRefused("请填写采纳或者不采纳的理由。")
@@ -158,11 +161,7 @@ def withdraw(consultation: PublicConsultation, *, by, reason: str) -> PublicCons
 
     :raises ConsultationRefused: no reason, withdrawn already, or its answers are published.
     """
-    consultation = (
-        PublicConsultation.objects.select_for_update(of=("self",))
-        .select_related("file__organisation")
-        .get(pk=consultation.pk)
-    )
+    consultation = held(consultation)
     if not reason.strip():
         raise ConsultationRefused("请填写撤下的理由。")
     if consultation.withdrawn_at:
@@ -189,11 +188,7 @@ def publish_answers(consultation: PublicConsultation, *, by) -> PublicConsultati
 
     :raises ConsultationRefused: still open, or an opinion without answer.
     """
-    consultation = (
-        PublicConsultation.objects.select_for_update(of=("self",))
-        .select_related("file__organisation")
-        .get(pk=consultation.pk)
-    )
+    consultation = held(consultation)
     if consultation.withdrawn_at:
         raise ConsultationRefused("征求意见公告已经撤下。")
     if consultation.is_open:

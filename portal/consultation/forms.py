@@ -4,14 +4,13 @@ from datetime import timedelta
 
 from django import forms
 
-from portal.consultation.articles import article_numbers
+from portal.consultation.anchoring import WHOLE_DRAFT
+from portal.consultation.articles import paragraphs_of
 from portal.consultation.masking import personal_numbers
-from portal.consultation.models import PublicComment
+from portal.consultation.models import OpinionGroup, PublicComment
 from portal.deadlines.forecast import reckon_for
 from portal.moment import today
 from portal.web.forms import DayField
-
-WHOLE_DRAFT = "全文"
 
 
 class OpeningForm(forms.Form):
@@ -113,11 +112,11 @@ class CommentForm(HoneypotForm):
     )
     name_is_public = forms.BooleanField(label="公布意见时可以公开我的姓名或者单位名称", required=False)
 
-    def __init__(self, *args, consultation, **kwargs):
+    def __init__(self, *args, draft, **kwargs):
+        """:param draft: the version that is read, as a ``versions.Draft``."""
         super().__init__(*args, **kwargs)
-        numbers = [(number, number) for number in article_numbers(consultation.draft_text)]
-        self.fields["article"].choices = [("", WHOLE_DRAFT), *numbers]
-        self.fields["article"].required = False
+        paragraphs = [(label, f"{label}　{clause.first_words}") for label, clause in paragraphs_of(draft.text).items()]
+        self.fields["article"].choices = [("", WHOLE_DRAFT), *paragraphs]
 
     def clean(self):
         cleaned = super().clean()
@@ -161,13 +160,58 @@ class AnswerForm(OutcomeForm):
         return without_personal_numbers(self.cleaned_data["public_text"])
 
 
-class BulkAnswerForm(OutcomeForm):
-    """One outcome and one reason for several opinions."""
+class GroupAnswerForm(OutcomeForm):
+    """One outcome and one reason for all opinions of a group."""
 
     confirmed = forms.BooleanField(
-        label="所选意见的原文可以公布，不含个人隐私和商业秘密。",
-        error_messages={"required": "请先确认所选意见的原文可以公布。"},
+        label="这组意见的原文可以公布，不含个人隐私和商业秘密。",
+        error_messages={"required": "请先确认这组意见的原文可以公布。"},
     )
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+
+class GroupForm(forms.Form):
+    """Where the chosen opinions go: into a group that is there, or into a new one."""
+
+    group = forms.ModelChoiceField(
+        label="归入",
+        queryset=OpinionGroup.objects.none(),
+        required=False,
+        empty_label="新的一组",
+        to_field_name="number",
+    )
+    name = forms.CharField(
+        label="意见归纳", max_length=120, required=False,
+        help_text="新的一组，用一句话归纳这些意见，如“建议延长公示期”；随答复一并公布。",
+    )  # fmt: skip
+
+    def __init__(self, *args, groups, **kwargs):
+        super().__init__(*args, **kwargs)
+        if groups.exists():
+            self.fields["group"].queryset = groups
+        else:
+            del self.fields["group"]
+
+    def clean(self):
+        cleaned = super().clean()
+        if not cleaned.get("group") and not cleaned.get("name"):
+            self.add_error("name", "请用一句话归纳这组意见。")
+        return cleaned
+
+    def clean_name(self):
+        return without_personal_numbers(self.cleaned_data["name"])
+
+
+class DraftForm(forms.Form):
+    """Why a further version of the draft is put before the public."""
+
+    reason = forms.CharField(
+        label="修改说明",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="改了哪些条款，根据什么意见改的。在草案旁边公布。",
+    )
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
 
 class WithdrawForm(forms.Form):
@@ -186,13 +230,18 @@ class CommentFilterForm(forms.Form):
     )
     article = forms.ChoiceField(label="针对条款", required=False)
 
-    def __init__(self, *args, articles, **kwargs):
+    group = forms.ChoiceField(label="同类意见", required=False)
+
+    def __init__(self, *args, lines, groups, **kwargs):
+        """:param lines: ``anchoring.Line`` of every paragraph with opinions. :param groups: those of the round."""
         super().__init__(*args, **kwargs)
-        # "-" stands for the whole draft: an empty choice already means "all".
-        self.fields["article"].choices = [
-            ("", "全部"),
-            *((article or "-", article or WHOLE_DRAFT) for article in articles),
-        ]
+        self.fields["article"].choices = [("", "全部"), *((line.place.key, line.place.shown) for line in lines)]
+        if groups:
+            self.fields["group"].choices = [
+                ("", "全部"), ("none", "未归组"), *((str(group.number), str(group)) for group in groups)
+            ]  # fmt: skip
+        else:
+            del self.fields["group"]
 
 
 def without_personal_numbers(text: str) -> str:

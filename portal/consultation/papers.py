@@ -1,18 +1,24 @@
-"""The report of a session as an official paper (会议报告), PDF and DOCX, in the file.
+"""Official papers of public participation, PDF and DOCX, in the file: the report of a session (会议报告), the table of
+opinions with what became of them (意见采纳情况表).
 
 The layout is that of GB/T 9704-2012.
 """
 
 from django.core.files.base import ContentFile
 
-from portal.consultation.models import Session
+from portal.consultation.models import PublicConsultation, Session
+from portal.consultation.opinion_table import official_table
 from portal.consultation.session_notice import SessionRefused
 from portal.consultation.sessions import REPORT_PAPER
 from portal.documents.attach import attach
 from portal.documents.rendering import Layout, OfficialPaper, parse_blocks, render_docx, render_pdf
+from portal.documents.slots import PaperSlot, register_slots
 from portal.moment import SHANGHAI
 
 EDITABLE = "（可编辑）"
+OPINION_TABLE = register_slots(
+    PaperSlot("opinion_table", "公开征求意见采纳情况表", "国令713 第十八条", needed=False, by_system=True)
+)[0]
 
 
 def session_report(session: Session) -> OfficialPaper:
@@ -42,11 +48,19 @@ def session_report(session: Session) -> OfficialPaper:
 
 def put_report_on_file(session: Session, by) -> list:
     """Set the report as PDF and as DOCX into its slot; the versions they became."""
-    paper, name = session_report(session), f"{session.title}报告"
+    return _put(session.file, REPORT_PAPER.code, session_report(session), f"{session.title}报告", by)
+
+
+def put_table_on_file(consultation: PublicConsultation, by) -> list:
+    """Set the table of opinions as PDF and as DOCX into its slot; the versions they became."""
+    name = f"意见采纳情况表（第{consultation.round}轮）"
+    return _put(consultation.file, OPINION_TABLE.code, official_table(consultation), name, by)
+
+
+def _put(file, slot: str, paper: OfficialPaper, name: str, by) -> list:
     return [
-        attach(session.file, REPORT_PAPER.code, ContentFile(render_pdf(paper), name=f"{name}.pdf"), by, title=name),
+        attach(file, slot, ContentFile(render_pdf(paper), name=f"{name}.pdf"), by, title=name),
         attach(
-            session.file, REPORT_PAPER.code, ContentFile(render_docx(paper), name=f"{name}.docx"), by,
-            title=f"{name}{EDITABLE}",
+            file, slot, ContentFile(render_docx(paper), name=f"{name}.docx"), by, title=f"{name}{EDITABLE}"
         ),
     ]  # fmt: skip

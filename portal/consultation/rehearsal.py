@@ -3,12 +3,17 @@
 Each act goes through the service functions, with the clock set to its day.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.core.files.base import ContentFile
 
-from portal.consultation.models import Session, SessionKind
+from portal.audit.context import acting
+from portal.consultation.asking import receive_question
+from portal.consultation.explaining import answer_question, settle
+from portal.consultation.grouping import answer_group, make_group
+from portal.consultation.models import DraftVersion, OpinionGroup, PublicQuestion, Session, SessionKind
 from portal.consultation.questionnaires import Asked, answer_questionnaire, open_questionnaire
 from portal.consultation.sessions import (
     announce_session,
@@ -20,7 +25,9 @@ from portal.consultation.sessions import (
     seal_record,
     voice,
 )
+from portal.consultation.standing import newest
 from portal.consultation.taking_part import choose, invite, publish_list, sign_up
+from portal.consultation.versions import current_draft, publish_draft
 from portal.moment import SHANGHAI, clock_set_to
 
 BEGINS = time(9, 30)
@@ -134,3 +141,37 @@ def walk_questionnaire(file, *, by, opens_on: date, closes_on: date, title: str 
                  4: "建议把办理结果贴在公示栏。" if number % 4 == 0 else ""},
             )  # fmt: skip
     return questionnaire
+
+
+def new_draft(file, *, by, on: date, changes: Mapping[str, str], reason: str) -> DraftVersion:
+    """The clerk changes these words of the file's draft and puts it before the public as a further version."""
+    consultation = newest(file)
+    text = current_draft(consultation).text
+    for old, new in changes.items():
+        text = text.replace(old, new)
+    with clock_set_to(on), acting(by):
+        file.draft_text = text
+        file.save(update_fields=["draft_text"])
+        return publish_draft(consultation, by=by, text=text, reason=reason)
+
+
+def answer_together(file, numbers: list[int], *, by, on: date, name: str, outcome: str, answer: str) -> OpinionGroup:
+    """Opinions that say the same get one answer."""
+    with clock_set_to(on):
+        group = make_group(newest(file), numbers, name=name, by=by)
+        answer_group(group, outcome=outcome, answer=answer, by=by)
+    return group
+
+
+def walk_question(
+    file, *, by, asked_on: date, content: str, answer: str = "", reviewer=None
+) -> PublicQuestion:  # fmt: skip
+    """A question of the public: asked; answered the day after, if there is an answer; reviewed, if by somebody."""
+    with clock_set_to(asked_on):
+        question, _, _ = receive_question(file, content=content)
+    with clock_set_to(asked_on + timedelta(days=1)):
+        if answer:
+            question = answer_question(question, answer=answer, public_text=content, by=by)
+        if reviewer is not None:
+            question = settle(question, by=reviewer)
+    return question

@@ -23,6 +23,16 @@ def counted(consultation) -> tuple[int, int]:
     return numbers["total"], numbers["left"]
 
 
+def newest_with_counts(file):
+    """The newest consultation with ``total`` and ``left``, as :func:`counted` gives them, in one question."""
+    return (
+        file.consultations.filter(withdrawn_at__isnull=True)
+        .annotate(total=Count("comments"), left=Count("comments", filter=Q(comments__outcome="")))
+        .order_by("-round")
+        .first()
+    )
+
+
 def period_over(file) -> Standing:
     """Opened, and the closing day is past."""
     consultation = newest(file)

@@ -3,6 +3,7 @@
 from django.urls import reverse
 
 from portal.consultation.models import PublicComment
+from portal.consultation.versions import anchors_of
 from portal.moment import SHANGHAI
 from portal.receipts.registry import StatusView, Step
 
@@ -28,7 +29,7 @@ def describe(receipt) -> StatusView:
     )
     facts = [
         ("意见序号", f"第 {comment.number} 条"),
-        ("针对条款", comment.shown_article),
+        ("针对条款", place_of(comment)),
         ("意见内容", comment.content),
     ]
     if published:
@@ -40,6 +41,12 @@ def describe(receipt) -> StatusView:
         message=_message(comment),
         links=((f"查看征求意见公告：{consultation.title}", _page(consultation)),),
     )
+
+
+def place_of(comment: PublicComment) -> str:
+    """What an opinion is about as the draft now stands; of a paragraph that was changed, with its old words."""
+    place = anchors_of(comment.consultation).of(comment)
+    return f"{place.shown}：{place.words}" if place.is_changed else place.shown
 
 
 def _page(consultation) -> str:

@@ -4,8 +4,13 @@ from django.urls import path
 
 from portal.consultation.views import (
     answering,
+    asking,
+    drafts,
     draw_pages,
+    explaining,
+    grouping,
     handing_in,
+    matters,
     public_questionnaires,
     public_sessions,
     questionnaire_pages,
@@ -14,6 +19,7 @@ from portal.consultation.views import (
     session_pages,
     sign_up_pages,
     sign_up_steps,
+    tables,
 )
 from portal.consultation.views import public as reading
 from portal.consultation.views import staff as working
@@ -24,6 +30,7 @@ public = [
     path("consultations/", reading.ListView.as_view(), name="public-list"),
     path("consultations/index.json", reading.FeedView.as_view(), name="public-feed"),
     path("consultations/<uuid:public_id>/", reading.DetailView.as_view(), name="public-detail"),
+    path("consultations/<uuid:public_id>/drafts/<int:number>/", reading.DraftView.as_view(), name="public-draft"),
     path("consultations/<uuid:public_id>/comment/", handing_in.CommentView.as_view(), name="public-comment"),
     path("consultations/<uuid:public_id>/comment/<slug:token>/", handing_in.CheckView.as_view(), name="public-check"),
     path(
@@ -31,6 +38,11 @@ public = [
         handing_in.ReceiptView.as_view(),
         name="public-receipt",
     ),
+    path("matters/", matters.ListView.as_view(), name="public-matters"),
+    path("matters/<uuid:public_id>/", matters.MatterView.as_view(), name="public-matter"),
+    path("matters/<uuid:public_id>/ask/", asking.AskView.as_view(), name="public-ask"),
+    path("matters/<uuid:public_id>/ask/<slug:token>/", asking.CheckView.as_view(), name="public-ask-check"),
+    path("matters/<uuid:public_id>/ask/<slug:token>/receipt/", asking.ReceiptView.as_view(), name="public-ask-receipt"),
     path("consultations/sessions/", public_sessions.SessionListView.as_view(), name="public-sessions"),
     path(
         "consultations/sessions/<uuid:public_id>/", public_sessions.SessionDetailView.as_view(), name="public-session"
@@ -77,8 +89,22 @@ _SESSION = f"{_SESSIONS}<int:number>/"
 _QUESTIONNAIRES = "cases/<uuid:public_id>/questionnaires/"
 staff = [
     path("cases/<uuid:public_id>/consultation/", working.StaffConsultationView.as_view(), name="staff-consultation"),
-    path("cases/<uuid:public_id>/consultation/export/", working.ExportView.as_view(), name="staff-export"),
-    path("cases/<uuid:public_id>/consultation/answers/", answering.AnswersView.as_view(), name="staff-answers"),
+    path("cases/<uuid:public_id>/consultation/export/", tables.ExportView.as_view(), name="staff-export"),
+    path("cases/<uuid:public_id>/consultation/table/", tables.TableView.as_view(), name="staff-table"),
+    path("cases/<uuid:public_id>/consultation/draft/", drafts.NewDraftView.as_view(), name="staff-new-draft"),
+    path("cases/<uuid:public_id>/consultation/answers/", grouping.ChosenView.as_view(), name="staff-answers"),
+    path(
+        "cases/<uuid:public_id>/consultation/rounds/<int:round>/groups/<int:number>/",
+        grouping.GroupView.as_view(),
+        name="staff-group",
+    ),
+    path(
+        "cases/<uuid:public_id>/consultation/comments/<uuid:comment_id>/take-out/",
+        grouping.TakeOutView.as_view(),
+        name="staff-take-out",
+    ),
+    path("cases/<uuid:public_id>/questions/", explaining.QuestionsView.as_view(), name="staff-questions"),
+    path("cases/<uuid:public_id>/questions/<int:number>/", explaining.QuestionView.as_view(), name="staff-question"),
     path(
         "cases/<uuid:public_id>/consultation/rounds/<int:number>/withdraw/",
         working.WithdrawView.as_view(),

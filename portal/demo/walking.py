@@ -7,6 +7,7 @@ of its own procedure.
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from portal.consultation.articles import paragraphs_of
 from portal.consultation.conducting import answer_comment, receive_comment
 from portal.consultation.standing import newest as newest_consultation
 from portal.deadlines.stored import stored_calendar
@@ -77,11 +78,18 @@ class FileJourney:
         return self.document
 
     def comment(self, *comments, days: int = 3):
-        """Citizens write in, a few days after the opening."""
+        """Citizens write in, a few days after the opening; about the whole draft where it has no such paragraph."""
         consultation = newest_consultation(self.document)
+        paragraphs = paragraphs_of(consultation.draft_text)
         with self.on(min(self.day + timedelta(days=days), consultation.closes_on)):
             return [
-                receive_comment(consultation, content=content, article=article, name=name, name_is_public=bool(name))[0]
+                receive_comment(
+                    consultation,
+                    content=content,
+                    article=article if article in paragraphs else "",
+                    name=name,
+                    name_is_public=bool(name),
+                )[0]
                 for article, content, name in comments
             ]
 

@@ -4,11 +4,12 @@ import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from portal.documents.rendering.blocks import ARTICLE_MARK, CHAPTER_MARK
+from portal.documents.rendering.blocks import ARTICLE_MARK, CHAPTER_MARK, NUMERAL
 
 LONGEST_COMPARED = 4000
 """Characters of one paragraph beyond which it is shown as replaced whole: comparing costs the square of its length."""
 
+_SECTION_MARK = re.compile(rf"[{NUMERAL}]+、")
 _WORDS = re.compile(r"[A-Za-z0-9]+|.", re.DOTALL)
 
 
@@ -46,7 +47,8 @@ def paragraphs(text: str) -> list[str]:
 def compared(text: str, before: str | None = None, clauses: frozenset[str] = frozenset()) -> list[Line]:
     """The paragraphs of ``text``, with what was added to and struck from ``before``, if there is one.
 
-    Articles are matched by their number, so that one moved or rewritten is compared with itself.
+    Articles are matched by their number (sections 一、 in texts without articles), so that one moved or rewritten is
+    compared with itself.
 
     :param clauses: labels (第六条) to be marked because something was found in them.
     """
@@ -55,7 +57,8 @@ def compared(text: str, before: str | None = None, clauses: frozenset[str] = fro
         return [_line(paragraph, (Piece("same", paragraph),), clauses, first=n == 0) for n, paragraph in enumerate(new)]
     old = paragraphs(before)
     lines: list[Line] = []
-    matcher = SequenceMatcher(None, [_key(p) for p in old], [_key(p) for p in new], autojunk=False)
+    mark = ARTICLE_MARK if any(ARTICLE_MARK.match(p) for p in (*old, *new)) else _SECTION_MARK
+    matcher = SequenceMatcher(None, [_key(p, mark) for p in old], [_key(p, mark) for p in new], autojunk=False)
     for tag, i1, i2, j1, j2 in matcher.get_opcodes():
         if tag == "equal":
             pairs = zip(old[i1:i2], new[j1:j2], strict=True)
@@ -79,9 +82,9 @@ def clauses_of(text: str) -> list[str]:
     return [mark[0] for paragraph in paragraphs(text) if (mark := ARTICLE_MARK.match(paragraph))]
 
 
-def _key(paragraph: str) -> str:
-    mark = ARTICLE_MARK.match(paragraph)
-    return mark[0] if mark else paragraph
+def _key(paragraph: str, mark: re.Pattern) -> str:
+    found = mark.match(paragraph)
+    return found[0] if found else paragraph
 
 
 def _line(paragraph: str, pieces: tuple[Piece, ...], clauses: frozenset[str], *, first: bool = False) -> Line:

@@ -342,10 +342,17 @@ def public(request) -> HttpResponse:
             {
                 "anchor": "d1",
                 "number": "第一条",
+                "label": "第一条",
                 "text": "为规范农村集体聚餐活动，保障公众身体健康，结合本镇实际，制定本办法。",
                 "count": 0,
             },
-            {"anchor": "d2", "number": "第二条", "text": "举办者应当在聚餐两日前向村（居）民委员会报告。", "count": 3},
+            {
+                "anchor": "d2",
+                "number": "第二条",
+                "label": "第二条",
+                "text": "举办者应当在聚餐两日前向村（居）民委员会报告。",
+                "count": 3,
+            },
         ],
         "consultations": [
             {

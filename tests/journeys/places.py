@@ -99,6 +99,17 @@ def of_consultation(route: str) -> Address:
     return address
 
 
+def of_charging_points(route: str, *, public: bool = False, **more) -> Address:
+    """A page about the decision of 龙潭镇 that is before the public in its second version, or about its notice."""
+
+    def address():
+        decision = MajorDecision.objects.filter(title__contains="龙潭镇老旧小区加装充电设施").latest("id")
+        found = PublicConsultation.objects.get(file_id=decision.pk) if public else decision
+        return reverse(f"consultation:{route}", kwargs={"public_id": found.public_id, **more})
+
+    return address
+
+
 def of_session(page: str, *, held: bool = False) -> Address:
     """A page about the session that is signed up for, or about the one that was reported."""
 
@@ -175,6 +186,12 @@ PUBLIC = (
     Place("征求意见", "", of_consultation("consultation:public-detail")),
     Place("提意见", "", of_consultation("consultation:public-comment")),
     Place("提意见，有错误", "", of_consultation("consultation:public-comment"), press="核对意见"),
+    Place("征求意见，第二稿", "", of_charging_points("public-detail", public=True)),
+    Place("草案的一稿", "", of_charging_points("public-draft", public=True, number=2)),
+    Place("决策进程", "", fixed("/matters/")),
+    Place("事项进程和答疑", "", of_charging_points("public-matter")),
+    Place("提问", "", of_charging_points("public-ask")),
+    Place("提问，有错误", "", of_charging_points("public-ask"), press="核对问题"),
     Place("听证与座谈", "", fixed("/consultations/sessions/")),
     Place("会议公告", "", of_session("public-session")),
     Place("会议公告，已公布报告", "", of_session("public-session", held=True)),
@@ -264,6 +281,14 @@ TOWN = (
     Place("登记法律顾问，有错误", "lt_clerk", fixed("/staff/advisers/new/"), press="登记"),
     Place("登记决策建议", "lt_clerk", fixed("/staff/decisions/new/"), press="立卷"),
     Place("决策案卷", "lt_clerk", of_decision("execution")),
+    Place("各稿对照", "lt_clerk", of_decision("execution", "inside:draft-versions")),
+    Place("决策征求意见", "lt_clerk", of_charging_points("staff-consultation")),
+    Place("公布修改稿", "lt_clerk", of_charging_points("staff-new-draft"), press="公布修改稿"),
+    Place("同类意见", "lt_clerk", of_charging_points("staff-group", round=1, number=1), press="一并答复"),
+    Place("意见采纳情况表", "lt_clerk", of_charging_points("staff-table")),
+    Place("公众提问", "lt_clerk", of_charging_points("staff-questions")),
+    Place("答复提问", "lt_clerk", of_charging_points("staff-question", number=3), press="保存，送审核"),
+    Place("审核对提问的答复", "lt_head", of_charging_points("staff-question", number=2), press="保存审核结果"),
     Place("修改决策", "lt_clerk", of_decision("proposed", "decisions:edit")),
     Place("需要哪些程序环节", "lt_clerk", of_decision("proposed", "decisions:steps")),
     Place("审核不予公开的理由", "lt_head", of_decision("proposed", "decisions:secrecy")),

@@ -27,7 +27,7 @@ class PublicConsultation(models.Model):
     """A draft put before the public (公开征求意见) from ``opened_on`` to ``closes_on``, both included.
 
     ``minimum_end`` is the last day of the minimum period in law; an earlier closing day needs a reason,
-    which the notice shows. The text is the one opened; a new draft opens a new round.
+    which the notice shows. The text is the one opened; further versions of it are ``DraftVersion``.
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -95,6 +95,28 @@ class PublicConsultation(models.Model):
         return "已反馈" if self.answers_published_at else "已截止"
 
 
+class OpinionGroup(models.Model):
+    """Opinions that say the same (同类意见) and get one answer; the answer is written to every one of them."""
+
+    consultation = models.ForeignKey(PublicConsultation, models.PROTECT, related_name="groups", verbose_name="征求意见")
+    number = models.PositiveSmallIntegerField("组号")
+    name = models.CharField("意见归纳", max_length=120)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="归组人")
+    made_at = models.DateTimeField("归组时间")
+
+    class Meta:
+        verbose_name = "同类意见"
+        verbose_name_plural = "同类意见"
+        ordering = ("consultation", "number")
+        constraints = [
+            models.UniqueConstraint(fields=["consultation", "number"], name="group_number_once"),
+            models.CheckConstraint(condition=~Q(name=""), name="group_has_a_name"),
+        ]
+
+    def __str__(self):
+        return f"第 {self.number} 组：{self.name}"
+
+
 class PublicComment(models.Model):
     """One opinion of the public (公众意见) and its answer (采纳情况)."""
 
@@ -114,6 +136,11 @@ class PublicComment(models.Model):
     )
     number = models.PositiveIntegerField("序号")
     article = models.CharField("针对条款", max_length=60, blank=True)
+    draft_number = models.PositiveSmallIntegerField("针对稿次", default=1)
+    paragraph = models.TextField("条款原文", blank=True)
+    group = models.ForeignKey(
+        OpinionGroup, models.PROTECT, null=True, blank=True, related_name="comments", verbose_name="同类意见"
+    )
     content = models.TextField("意见内容")
     sent_from = models.CharField("身份", max_length=12, choices=From.choices, default=From.PERSON)
     name = models.CharField("姓名或名称", max_length=60, blank=True)
@@ -149,7 +176,9 @@ class PublicComment(models.Model):
             pgtrigger.Protect(
                 name="comment_text_never_changes",
                 operation=pgtrigger.Update,
-                condition=pgtrigger.AnyChange("content", "submitted_at", "number", "consultation", "article"),
+                condition=pgtrigger.AnyChange(
+                    "content", "submitted_at", "number", "consultation", "article", "draft_number", "paragraph"
+                ),
             ),
             pgtrigger.Protect(name="comment_is_never_deleted", operation=pgtrigger.Delete),
         ]
@@ -161,10 +190,6 @@ class PublicComment(models.Model):
     def shown_name(self):
         """The name as the public sees it."""
         return self.name if self.name_is_public and self.name else "匿名"
-
-    @property
-    def shown_article(self):
-        return self.article or "全文"
 
     @property
     def answer_seen(self) -> str:

@@ -1,21 +1,18 @@
 """Answering opinions: one by one, or several that say the same; and looking up who wrote one."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 
 from portal.accounts.authority import may
 from portal.consultation.conducting import (
-    MOST_ANSWERED_AT_ONCE,
     ConsultationRefused,
     answer_comment,
-    answer_comments,
     note_contact_seen,
 )
-from portal.consultation.forms import AnswerForm, BulkAnswerForm
-from portal.consultation.masking import masked_contact, masked_name, personal_numbers
+from portal.consultation.forms import AnswerForm
+from portal.consultation.masking import masked_contact, masked_name
 from portal.consultation.models import PublicComment
+from portal.consultation.versions import anchors_of
 from portal.consultation.views.staff import ConsultationPage
 from portal.web.templatetags.portal import stamp
 
@@ -25,20 +22,23 @@ class CommentPage(ConsultationPage):
 
     def comment(self, comment_id) -> PublicComment:
         comments = PublicComment.objects.filter(consultation__file_id=self.file.pk).select_related(
-            "consultation__file__organisation", "answered_by"
+            "consultation__file__organisation", "answered_by", "group"
         )
         return get_object_or_404(comments, public_id=comment_id)
 
     def page(self, comment, form=None, *, contact_is_shown=False, status=200):
         consultation = comment.consultation
         open_for_answers = not consultation.answers_published_at and not consultation.withdrawn_at
-        if form is None and self.may_answer and open_for_answers:
+        takes_answers = self.may_answer and open_for_answers
+        if form is None and takes_answers and comment.group_id is None:
             form = AnswerForm(initial=self._initial(comment))
         following = consultation.comments.filter(outcome="", number__gt=comment.number).order_by("number").first()
+        place = anchors_of(consultation).of(comment)
         context = self.frame(f"第 {comment.number} 条意见") | {
             "comment": comment,
             "facts": [
-                {"key": "针对条款", "value": comment.shown_article},
+                {"key": "针对条款", "value": place.shown},
+                *([{"key": "原条款", "lines": place.words.splitlines()}] if place.is_changed else []),
                 {"key": "提交时间", "value": stamp(comment.submitted_at), "is_number": True},
                 {"key": "意见内容", "lines": comment.content.splitlines()},
             ],
@@ -47,6 +47,10 @@ class CommentPage(ConsultationPage):
             "may_see_contact": bool(comment.name or comment.contact) and self.may_see_contacts(),
             "answer_facts": self._answer_facts(comment),
             "form": form,
+            "group_url": self.address("staff-group", round=consultation.round, number=comment.group.number)
+            if comment.group
+            else "",
+            "may_take_out": bool(comment.group) and takes_answers,
             "following_url": self.address("staff-comment", comment_id=following.public_id) if following else "",
             "back_url": f"{self.address()}?round={consultation.round}#comments",
         }
@@ -137,54 +141,3 @@ class ContactView(CommentPage):
     def may_answer(self):
         person = self.request.user
         return may(person, "consultation.run", self.file.organisation) and not self.file.is_closed
-
-
-class AnswersView(ConsultationPage):
-    """Several opinions, one answer: the list chooses them, this page asks for outcome and reason."""
-
-    def get(self, request, public_id):
-        return redirect(f"{self.address()}#comments")
-
-    def post(self, request, public_id):
-        if not self.may_answer:
-            raise PermissionDenied("案卷已经办结，不能再答复意见。")
-        consultation = self.chosen(self.rounds())
-        if consultation is None:
-            raise Http404
-        numbers = [
-            int(value)
-            for value in request.POST.getlist("pick")
-            if value.isascii() and value.isdigit() and len(value) < 8
-        ]
-        comments = list(
-            consultation.comments.filter(number__in=numbers[:MOST_ANSWERED_AT_ONCE], outcome="").order_by("number")
-        )
-        if not comments:
-            messages.warning(request, "请先勾选还没有答复的意见。", extra_tags="没有选中意见")
-            return redirect(f"{self.address()}?round={consultation.round}#comments")
-        if request.POST.get("act") != "answer":
-            return self._page(consultation, comments, BulkAnswerForm())
-        form = BulkAnswerForm(request.POST)
-        if not form.is_valid():
-            return self._page(consultation, comments, form, 422)
-        try:
-            answered = answer_comments(
-                consultation, numbers, by=request.user, outcome=form.cleaned_data["outcome"],
-                answer=form.cleaned_data["answer"],
-            )  # fmt: skip
-        except ConsultationRefused as refusal:
-            form.add_error(None, refusal.message)
-            return self._page(consultation, comments, form, 409)
-        messages.success(request, f"共 {len(answered)} 条意见，结果和理由相同。", extra_tags="已一并答复")
-        return redirect(f"{self.address()}?round={consultation.round}#comments")
-
-    def _page(self, consultation, comments, form, status=200):
-        with_numbers = [comment for comment in comments if personal_numbers(comment.content)]
-        context = self.frame(f"一并答复 {len(comments)} 条意见") | {
-            "comments": comments,
-            "with_numbers": "、".join(str(comment.number) for comment in with_numbers),
-            "form": form,
-            "action": f"{self.address('staff-answers')}?round={consultation.round}",
-            "back_url": f"{self.address()}?round={consultation.round}#comments",
-        }
-        return render(self.request, "consultation/answers.html", context, status=status)

@@ -8,10 +8,12 @@ from django.views import View
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
 
+from portal.consultation.anchoring import WHOLE_DRAFT
 from portal.consultation.commenting import COUNTER, hand_in
 from portal.consultation.conducting import ConsultationRefused
-from portal.consultation.forms import WHOLE_DRAFT, CommentForm
+from portal.consultation.forms import CommentForm
 from portal.consultation.models import PublicComment
+from portal.consultation.versions import Draft, drafts_of
 from portal.consultation.views.public import public_consultation
 from portal.receipts.confirmation import confirmation
 from portal.receipts.limits import Limit
@@ -59,7 +61,10 @@ class _Step(View):
 
 
 class CommentView(_Step):
-    """``/consultations/<uuid>/comment/``; ``?article=`` chooses the article, ``?draft=`` brings back what was typed."""
+    """``/consultations/<uuid>/comment/``; ``?article=`` chooses the paragraph of the version ``?version=``.
+
+    ``?draft=`` brings back what was typed. Who read a version that was replaced meanwhile writes about that one.
+    """
 
     def get(self, request, public_id):
         if not self.consultation.is_open:
@@ -67,21 +72,34 @@ class CommentView(_Step):
         token = request.GET.get("draft", "")
         draft = COUNTER.find(token, consultation=self.consultation) if token else None
         initial = dict(draft.answers) if draft else {"article": request.GET.get("article", "")}
-        return self._page(CommentForm(initial=initial, consultation=self.consultation), token if draft else "")
+        version = self.version(initial.get("draft_number") or request.GET.get("version", ""))
+        form = CommentForm(initial=initial, draft=version)
+        return self._page(form, version, token if draft else "")
 
     def post(self, request, public_id):
         if not self.consultation.is_open:
             return self.closed()
-        form = CommentForm(request.POST, consultation=self.consultation)
+        version = self.version(request.POST.get("version", ""))
+        form = CommentForm(request.POST, draft=version)
         token = request.POST.get("draft", "")[:64]
         if not form.is_valid():
-            return self._page(form, token, 422)
+            return self._page(form, version, token, 422)
         count(TYPED, request, TOO_MANY)
-        token = COUNTER.keep(form.cleaned_data, token, consultation=self.consultation)
+        answers = form.cleaned_data | {"draft_number": version.number}
+        token = COUNTER.keep(answers, token, consultation=self.consultation)
         return redirect(self.address("public-check", token=token))
 
-    def _page(self, form, token="", status=200):
-        context = self.frame("提出意见") | {"form": form, "token": token, "back_url": self.address("public-detail")}
+    def version(self, number) -> Draft:
+        """The version of that number; the current one, when the consultation has no such version."""
+        drafts = drafts_of(self.consultation)
+        self.has_versions = len(drafts) > 1
+        return next((draft for draft in drafts if str(draft.number) == str(number)), drafts[-1])
+
+    def _page(self, form, version, token="", status=200):
+        context = self.frame("提出意见") | {
+            "form": form, "token": token, "version": version, "has_versions": self.has_versions,
+            "back_url": self.address("public-detail"),
+        }  # fmt: skip
         return render(self.request, "consultation/public_comment.html", context, status=status)
 
 
@@ -145,7 +163,7 @@ class ReceiptView(_Step):
                 request=request,
                 number_label="回执编号",
                 facts=[("草案", consultation.title), ("意见序号", f"第 {draft.comment.number} 条"),
-                       ("针对条款", draft.comment.shown_article)],
+                       ("针对条款", draft.comment.article or WHOLE_DRAFT)],
                 nexts=[
                     ("征求意见期满", f"{consultation.closes_on:%Y-%m-%d} 截止。期满前还可以继续提出意见。"),
                     ("逐条研究处理", "起草单位对每条意见作出采纳、部分采纳或者不采纳的处理，并说明理由。"),

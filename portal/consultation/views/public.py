@@ -1,18 +1,22 @@
 """意见征集 for every reader: what runs, what is over, what became of the opinions."""
 
 from datetime import datetime, time
+from urllib.parse import urlencode
 
 from django.db.models import Count, F
-from django.http import JsonResponse
+from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.views import View
 
-from portal.consultation.articles import clauses
+from portal.consultation.anchoring import Anchors, lines_of
 from portal.consultation.front import entry
+from portal.consultation.matters import matter_url
 from portal.consultation.models import PublicComment, PublicConsultation
+from portal.consultation.versions import drafts_of
 from portal.consultation.views.tabs import kind_tabs
+from portal.documents.comparison import changes, compared
 from portal.moment import SHANGHAI, today
 from portal.web.display import public_page
 from portal.web.errors import Gone
@@ -95,11 +99,11 @@ class DetailView(View):
 
     def get(self, request, public_id):
         consultation = public_consultation(public_id)
-        counts = dict(
-            consultation.comments.order_by()
-            .values_list("article")
-            .annotate(total=Count("pk"))
-            .values_list("article", "total")
+        drafts = drafts_of(consultation)
+        anchors = Anchors(drafts[-1].text)
+        lines = lines_of(
+            anchors,
+            consultation.comments.order_by().values("article", "paragraph", "draft_number").annotate(total=Count("pk")),
         )
         context = {
             "title": consultation.title,
@@ -114,10 +118,14 @@ class DetailView(View):
             },
             "consultation": consultation,
             "facts": notice_facts(consultation),
-            "total": sum(counts.values()),
-            "clauses": _clauses(consultation, counts),
+            "total": sum(line.total for line in lines),
+            "draft": drafts[-1],
+            "earlier": _earlier(consultation, drafts),
+            "clauses": _clauses(consultation, drafts[-1].number, anchors, lines),
+            "changed": [line for line in lines if line.place.is_changed],
             "comment_url": _comment_url(consultation) if consultation.is_open else "",
-            "results": _results(request, consultation) if consultation.answers_published_at else None,
+            "matter_url": matter_url(consultation.file),
+            "results": _results(request, consultation, anchors) if consultation.answers_published_at else None,
         }
         return render(request, "consultation/public_detail.html", context)
 
@@ -150,41 +158,88 @@ def _comment_url(consultation) -> str:
     return reverse("consultation:public-comment", kwargs={"public_id": consultation.public_id})
 
 
-def _clauses(consultation, counts) -> list[dict]:
-    shown = []
-    for clause in clauses(consultation.draft_text):
-        say_url = ""
-        if clause.number and consultation.is_open:
-            say_url = f"{_comment_url(consultation)}?article={clause.number}"
-        shown.append(
-            {
-                "anchor": clause.anchor,
-                "number": clause.number,
-                "text": clause.text,
-                "is_heading": clause.is_heading,
-                "count": counts.get(clause.number, 0) if clause.number else 0,
-                "say_url": say_url,
-            }
-        )
-    return shown
+def draft_url(consultation, number: int) -> str:
+    return reverse("consultation:public-draft", kwargs={"public_id": consultation.public_id, "number": number})
 
 
-def _results(request, consultation) -> dict:
+def _earlier(consultation, drafts) -> list[dict]:
+    """Every version with its address, the current one first; nothing while there is only one."""
+    if len(drafts) == 1:
+        return []
+    return [{"draft": draft, "url": draft_url(consultation, draft.number)} for draft in reversed(drafts)]
+
+
+def _clauses(consultation, number, anchors, lines) -> list[dict]:
+    """The paragraphs of the current version, each with how many opinions there are about it and where to add one."""
+    counts = {line.place.key: line.total for line in lines}
+    form = _comment_url(consultation) if consultation.is_open else ""
+    return [
+        {
+            "anchor": clause.anchor,
+            "number": clause.number,
+            "label": clause.label,
+            "text": clause.text,
+            "is_heading": clause.is_heading,
+            "count": counts.get(clause.label, 0) if clause.label else 0,
+            "say_url": f"{form}?{urlencode({'article': clause.label, 'version': number})}"
+            if form and clause.label
+            else "",
+        }
+        for clause in anchors.clauses
+    ]
+
+
+def _results(request, consultation, anchors) -> dict:
     """Totals, and the opinions page by page in the words confirmed for publication."""
-    comments = consultation.comments.only(
-        "consultation", "number", "article", "name", "name_is_public", "public_text", "outcome", "answer"
-    )
+    comments = consultation.comments.select_related("group").defer("content", "contact")
     totals = dict(
         comments.order_by().values_list("outcome").annotate(total=Count("pk")).values_list("outcome", "total")
     )
     page = KeysetPage(comments, request, order=[(F("number"), False)], sizes=(50, 100))
     return {
-        "comments": page.rows,
+        "comments": [{"comment": comment, "place": anchors.of(comment)} for comment in page.rows],
         "pager": page.pager if page.has_previous or page.has_next else None,
         "total": sum(totals.values()),
         "totals": [(label, totals.get(code, 0)) for code, label in PublicComment.Outcome.choices],
         "published_on": consultation.answers_published_at.astimezone(SHANGHAI).date(),
     }
+
+
+@method_decorator(public_page(60), name="dispatch")
+class DraftView(View):
+    """``/consultations/<uuid>/drafts/<number>/``: one version of the draft; ``?against=`` marks what differs."""
+
+    def get(self, request, public_id, number):
+        consultation = public_consultation(public_id)
+        drafts = drafts_of(consultation)
+        draft = next((draft for draft in drafts if draft.number == number), None)
+        if draft is None:
+            raise Http404
+        wanted = request.GET.get("against", "")
+        before = next((other for other in drafts if str(other.number) == wanted and other.number != number), None)
+        here, home = draft_url(consultation, number), reverse("consultation:public-list")
+        notice = reverse("consultation:public-detail", kwargs={"public_id": consultation.public_id})
+        lines = compared(draft.text, before.text if before else None)
+        tabs = [{"label": f"第{number}稿全文", "url": here, "current": before is None, "count": None}]
+        tabs += [
+            {"label": f"与第{other.number}稿的不同", "url": f"{here}?against={other.number}",
+             "current": before is other, "count": None}
+            for other in drafts if other.number != number
+        ]  # fmt: skip
+        context = {
+            "title": f"{consultation.title}第{number}稿",
+            "crumbs": [("首页", "/"), ("意见征集", home), (consultation.title, notice), (f"第{number}稿", "")],
+            "column": {"name": "意见征集", "type": "公众参与"},
+            "consultation": consultation,
+            "draft": draft,
+            "is_current": draft is drafts[-1],
+            "before": before,
+            "lines": lines,
+            "changes": changes(lines) if before else 0,
+            "tabs": tabs if len(drafts) > 1 else [],
+            "notice_url": notice,
+        }
+        return render(request, "consultation/public_draft.html", context)
 
 
 @method_decorator(public_page(300), name="dispatch")

@@ -12,6 +12,7 @@ from django.urls import reverse
 from portal.accounts.authority import may
 from portal.audit.record import record
 from portal.consultation.models import AnswerItem, Question, Questionnaire
+from portal.consultation.opinion_table import MOST_AT_ONCE
 from portal.consultation.questionnaire_forms import FindingsForm, OpenForm, ProlongForm, QuestionRows
 from portal.consultation.questionnaires import (
     EXPORTED,
@@ -25,10 +26,10 @@ from portal.consultation.questionnaires import (
 from portal.consultation.session_forms import ReasonForm
 from portal.consultation.views.session_acts import Act
 from portal.consultation.views.session_pages import put_error
-from portal.consultation.views.staff import MOST_EXPORTED_AT_ONCE, XLSX
 from portal.moment import SHANGHAI, today
 from portal.web.inside.access import FileView
 from portal.web.inside.case_page import case_url, identity_of
+from portal.web.inside.register import XLSX
 from portal.web.spreadsheet import Note, workbook
 
 TEXTS_SHOWN = 100
@@ -279,7 +280,7 @@ class ExportView(QuestionnairePage):
     def get(self, request, public_id, number):
         questionnaire = self.questionnaire(number)
         questions = list(questionnaire.questions.all())
-        answers = list(questionnaire.answers.all()[:MOST_EXPORTED_AT_ONCE])
+        answers = list(questionnaire.answers.all()[:MOST_AT_ONCE])
         given: dict[tuple[int, int], list[str]] = {}
         words = {question.pk: dict(question.choices) for question in questions}
         items = AnswerItem.objects.filter(answer__in=[answer.pk for answer in answers]).order_by("answer", "choice")

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from portal.audit.record import record
 from portal.consultation.masking import masked_contact, masked_name
 from portal.consultation.models import SignUp
+from portal.consultation.opinion_table import MOST_AT_ONCE
 from portal.consultation.session_forms import ChooseForm, InviteForm, ReasonForm
 from portal.consultation.session_notice import SessionRefused
 from portal.consultation.taking_part import (
@@ -22,8 +23,8 @@ from portal.consultation.taking_part import (
     withdraw_sign_up,
 )
 from portal.consultation.views.session_pages import SessionPage, put_error
-from portal.consultation.views.staff import MOST_EXPORTED_AT_ONCE, XLSX
 from portal.moment import SHANGHAI, today
+from portal.web.inside.register import XLSX
 from portal.web.keyset import KeysetPage
 from portal.web.spreadsheet import Note, workbook
 from portal.web.tables import Cell, Column, Row, Table
@@ -260,7 +261,7 @@ class ExportView(SessionPage):
         session = self.session(number)
         if not self.may_run:
             raise PermissionDenied("您没有导出报名的权限。")
-        rows = list(session.sign_ups.select_related("group")[:MOST_EXPORTED_AT_ONCE])
+        rows = list(session.sign_ups.select_related("group")[:MOST_AT_ONCE])
         heads = ["序号", "姓名", "报名事项", "利益方", "身份", "代表", "主要观点", "报名时间", "状态", "旁听席号"]
         data = [
             [

@@ -1,31 +1,31 @@
 """The consultation of a file as its people see it: rounds, notice, opinions, answers, export."""
 
-from urllib.parse import quote
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, F, Q
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from portal.accounts.authority import may
-from portal.audit.record import record
-from portal.consultation.conducting import EXPORTED, ConsultationRefused, withdraw
+from portal.consultation.anchoring import Anchors, lines_of
+from portal.consultation.conducting import ConsultationRefused, withdraw
 from portal.consultation.forms import CommentFilterForm, WithdrawForm
+from portal.consultation.grouping import groups_of, on_paragraph
 from portal.consultation.masking import masked_name
 from portal.consultation.models import PublicComment
-from portal.consultation.views.public import notice_facts
-from portal.moment import SHANGHAI, today
+from portal.consultation.versions import drafts_of
+from portal.consultation.views.public import draft_url, notice_facts
+from portal.moment import SHANGHAI
 from portal.web.inside.access import FileView
 from portal.web.inside.case_page import case_url, identity_of, step_url
+from portal.web.inside.drafts import draft_of
 from portal.web.keyset import KeysetPage
-from portal.web.spreadsheet import Note, workbook
 from portal.web.tables import Cell, Column, Row, Table
 from portal.workflow.perform import available
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-MOST_EXPORTED_AT_ONCE = 5000
 SHOWN_OF_AN_OPINION = 80  # characters in the list; the page of the opinion shows it whole
 
 
@@ -75,30 +75,40 @@ class StaffConsultationView(ConsultationPage):
         return render(request, "consultation/staff.html", context)
 
     def _of_round(self, consultation) -> dict:
-        by_article = list(
-            consultation.comments.order_by("article")
-            .values("article")
-            .annotate(total=Count("pk"), open=Count("pk", filter=Q(outcome="")))
+        drafts = drafts_of(consultation)
+        self.anchors = Anchors(drafts[-1].text)
+        lines = lines_of(
+            self.anchors,
+            consultation.comments.order_by()
+            .values("article", "paragraph", "draft_number")
+            .annotate(total=Count("pk"), open=Count("pk", filter=Q(outcome=""))),
         )
-        total, left = sum(row["total"] for row in by_article), sum(row["open"] for row in by_article)
+        total, left = sum(line.total for line in lines), sum(line.open for line in lines)
+        groups = list(groups_of(consultation))
         outcomes = dict(
             consultation.comments.order_by().values_list("outcome").annotate(n=Count("pk")).values_list("outcome", "n")
         )
         person = self.request.user
         publish = [step for step in available(self.file, person) if step.code == "publish_answers"]
-        filter_form = CommentFilterForm(self.request.GET, articles=[row["article"] for row in by_article])
+        filter_form = CommentFilterForm(self.request.GET, lines=lines, groups=groups)
         may_lead = may(person, "casefiles.lead", self.file.organisation)
         return {
             "facts": notice_facts(consultation),
             "total": total,
             "left": left,
             "totals": [(label, outcomes.get(code, 0)) for code, label in PublicComment.Outcome.choices],
-            "by_article": [self._article_line(consultation, row) for row in by_article],
+            "by_article": [self._article_line(consultation, line) for line in lines],
+            "groups": [self._group_line(consultation, group) for group in groups],
+            "drafts": self._drafts(consultation, drafts),
+            "new_draft_url": self.address("staff-new-draft")
+            if self._may_renew(consultation) and draft_of(self.file) is not None
+            else "",
+            "print_url": f"{self.address('staff-table')}?round={consultation.round}" if total else "",
             "filter_form": filter_form,
             "keep": [("round", consultation.round)],
             "action": self.address(),
             "clear_url": f"{self.address()}?round={consultation.round}#comments",
-            "table": self._table(consultation, filter_form, total),
+            "table": self._table(consultation, filter_form, total, lines),
             "publish_url": step_url(self.file, "publish_answers")
             if publish and not consultation.answers_published_at and not consultation.withdrawn_at
             else "",
@@ -108,29 +118,54 @@ class StaffConsultationView(ConsultationPage):
             "public_url": reverse("consultation:public-detail", kwargs={"public_id": consultation.public_id}),
         }
 
-    def _article_line(self, consultation, row) -> dict:
-        wanted = quote(row["article"] or "-")
+    def _may_renew(self, consultation) -> bool:
+        """A further version belongs to the newest round, before its answers are published."""
+        newest = not self.file.consultations.filter(round__gt=consultation.round).exists()
+        return newest and self._takes_answers(consultation)
+
+    def _takes_answers(self, consultation) -> bool:
+        return self.may_answer and not consultation.answers_published_at and not consultation.withdrawn_at
+
+    def _drafts(self, consultation, drafts) -> list[dict]:
+        return [
+            {"draft": draft, "url": "" if consultation.withdrawn_at else draft_url(consultation, draft.number)}
+            for draft in reversed(drafts)
+        ]
+
+    def _article_line(self, consultation, line) -> dict:
+        wanted = urlencode({"round": consultation.round, "article": line.place.key})
+        ungrouped = f"{self.address('staff-answers')}?{wanted}"
         return {
-            "label": row["article"] or "全文",
-            "total": row["total"],
-            "open": row["open"],
-            "url": f"{self.address()}?round={consultation.round}&article={wanted}#comments",
+            "label": line.place.shown,
+            "words": line.place.words if line.place.is_changed else "",
+            "total": line.total,
+            "open": line.open,
+            "url": f"{self.address()}?{wanted}#comments",
+            "group_url": ungrouped if line.open > 1 and self._takes_answers(consultation) else "",
         }
 
-    def _table(self, consultation, filter_form, total) -> Table:
-        comments = consultation.comments.all()
+    def _group_line(self, consultation, group) -> dict:
+        return {"group": group, "url": self.address("staff-group", round=consultation.round, number=group.number)}
+
+    def _filtered(self, comments, chosen: dict, lines):
+        answered, article, group = chosen["answered"], chosen["article"], chosen.get("group")
+        if answered:
+            comments = comments.filter(outcome="") if answered == "no" else comments.exclude(outcome="")
+        if article:
+            comments = comments.filter(on_paragraph(lines, article))
+        if group:
+            comments = comments.filter(group=None) if group == "none" else comments.filter(group__number=group)
+        return comments
+
+    def _table(self, consultation, filter_form, total, lines) -> Table:
+        comments = consultation.comments.select_related("group")
         filtered = filter_form.is_valid() and any(filter_form.cleaned_data.values())
         if filtered:
-            answered, article = filter_form.cleaned_data["answered"], filter_form.cleaned_data["article"]
-            if answered:
-                comments = comments.filter(outcome="") if answered == "no" else comments.exclude(outcome="")
-            if article:
-                comments = comments.filter(article="" if article == "-" else article)
+            comments = self._filtered(comments, filter_form.cleaned_data, lines)
         page = KeysetPage(comments, self.request, order=[(F("number"), False)])
-        may_answer = self.may_answer and not consultation.answers_published_at and not consultation.withdrawn_at
         bulk = {
             "url": f"{self.address('staff-answers')}?round={consultation.round}",
-            "acts": [{"value": "choose", "label": "一并答复所选意见"}],
+            "acts": [{"value": "choose", "label": "归并所选意见，一并答复"}],
         }
         tools = []
         if total:
@@ -153,7 +188,7 @@ class StaffConsultationView(ConsultationPage):
             rows=[self._row(comment) for comment in page.rows],
             count_text=page.count_text,
             tools=tools,
-            bulk=bulk if may_answer and page.rows else None,
+            bulk=bulk if self._takes_answers(consultation) and page.rows else None,
             pager=page.pager,
             empty=empty,
             stack=True,
@@ -165,16 +200,17 @@ class StaffConsultationView(ConsultationPage):
             if len(comment.content) <= SHOWN_OF_AN_OPINION
             else f"{comment.content[:SHOWN_OF_AN_OPINION]}…"
         )
-        outcome = Cell(comment.get_outcome_display(), kind="nowrap", stack_label="处理结果")
+        grouped = f"第 {comment.group.number} 组" if comment.group else ""
+        outcome = Cell(comment.get_outcome_display(), kind="nowrap", stack_label="处理结果", sub=grouped)
         if not comment.outcome:
-            outcome = Cell(tag="未答复", tag_kind="now", stack_label="处理结果")
+            outcome = Cell(tag="未答复", tag_kind="now", stack_label="处理结果", sub=grouped)
         return Row(
             key=str(comment.number),
             name=f"第 {comment.number} 条意见",
             cells=[
                 Cell(comment.number, kind="number", stack_label="序号"),
                 Cell(words, kind="title", url=self.address("staff-comment", comment_id=comment.public_id)),
-                Cell(comment.shown_article, kind="nowrap", stack_label="针对条款"),
+                Cell(self.anchors.of(comment).shown, stack_label="针对条款"),
                 Cell(masked_name(comment.name) or "未署名", kind="nowrap", stack_label="提出人"),
                 Cell(f"{comment.submitted_at.astimezone(SHANGHAI):%Y-%m-%d}", kind="date", stack_label="提交日期"),
                 outcome,
@@ -217,55 +253,3 @@ class WithdrawView(ConsultationPage):
             "back_url": f"{self.address()}?round={consultation.round}",
         }
         return render(self.request, "consultation/form.html", context, status=status)
-
-
-class ExportView(ConsultationPage):
-    """All opinions and answers of a round as XLSX. Contacts stay out: the sheet travels, the file does not."""
-
-    def get(self, request, public_id):
-        consultation = self.chosen(self.rounds())
-        if consultation is None:
-            raise Http404
-        comments = list(consultation.comments.select_related("answered_by").order_by("number")[:MOST_EXPORTED_AT_ONCE])
-        heads = [
-            "序号",
-            "提交日期",
-            "身份",
-            "提出人",
-            "针对条款",
-            "意见内容",
-            "公布的意见内容",
-            "处理结果",
-            "理由",
-            "答复人",
-            "答复日期",
-        ]
-        data = [
-            [
-                comment.number, _day(comment.submitted_at), comment.get_sent_from_display(), comment.shown_name,
-                comment.shown_article, comment.content, comment.public_text, comment.get_outcome_display(),
-                comment.answer, comment.answered_by.full_name if comment.answered_by else "", _day(comment.answered_at),
-            ]
-            for comment in comments
-        ]  # fmt: skip
-        person = request.user
-        notes = [
-            Note("事项", consultation.title),
-            Note("轮次", consultation.round),
-            Note("征求时间", f"{consultation.opened_on:%Y-%m-%d} 至 {consultation.closes_on:%Y-%m-%d}"),
-            Note("导出人", f"{person.full_name}（{person.post_on(today())}）"),
-            Note("导出日期", today()),
-            Note("行数", len(data)),
-            Note("说明", "不含联系方式；未同意公开姓名的，提出人记为匿名。"),
-        ]
-        content = workbook("意见及采纳情况", heads, data, notes)
-        record(EXPORTED, by=person, file=self.file, summary=f"第 {consultation.round} 轮，{len(data)} 条意见")
-        response = HttpResponse(content, content_type=XLSX)
-        name = f"意见及采纳情况_{self.file.number}_{today():%Y%m%d}.xlsx"
-        response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
-        response["X-Content-Type-Options"] = "nosniff"
-        return response
-
-
-def _day(moment):
-    return moment.astimezone(SHANGHAI).date() if moment else None

@@ -1,4 +1,4 @@
-"""The three kinds of public participation, as tabs above their lists: one entry of the navigation leads to them all."""
+"""The kinds of public participation, as tabs above their lists: one entry of the navigation leads to them all."""
 
 from django.urls import reverse
 
@@ -6,6 +6,7 @@ KINDS = (
     ("public-list", "草案征求意见"),
     ("public-sessions", "听证与座谈"),
     ("public-questionnaires", "问卷调查"),
+    ("public-matters", "决策进程"),
 )
 
 

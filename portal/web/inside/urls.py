@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portal.web.inside import case_page, clock_acts, papers, register, steps, worklist
+from portal.web.inside import case_page, clock_acts, drafts, papers, register, steps, worklist
 
 app_name = "inside"
 
@@ -17,6 +17,7 @@ staff = [
         papers.RemovePaperView.as_view(),
         name="remove-paper",
     ),
+    path("cases/<uuid:public_id>/draft-versions/", drafts.DraftVersionsView.as_view(), name="draft-versions"),
     path("cases/<uuid:public_id>/claim/", steps.ClaimView.as_view(), name="claim"),
     path("cases/<uuid:public_id>/clocks/<int:pk>/", clock_acts.ClockView.as_view(), name="clock"),
     path("cases/<uuid:public_id>/history/", steps.HistoryView.as_view(), name="history"),

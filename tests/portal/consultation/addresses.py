@@ -1,8 +1,10 @@
-"""An address of every page about sessions and questionnaires, for the access matrix."""
+"""An address of every page about opinions, questions, sessions and questionnaires, for the access matrix."""
 
 from datetime import date, timedelta
 
+from portal.consultation import asking
 from portal.consultation.drawing_participants import draw_participants, freeze_pool
+from portal.consultation.grouping import make_group
 from portal.consultation.rehearsal import Voice, announce, walk_questionnaire, walk_session
 from portal.consultation.signing_up import COUNTER, hand_in
 from portal.consultation.taking_part import sign_up
@@ -49,6 +51,26 @@ def participation_addresses(file, clerk, today: date) -> dict[str, dict[str, obj
             f"consultation:public-{page}": {"public_id": asked.public_id}
             for page in ("questionnaire", "answer", "answered")
         },
+    }
+
+
+def opinion_addresses(consultation, decision, clerk) -> dict[str, dict[str, object]]:
+    """A group of one opinion; a question that somebody asked about a decision, and one that is not handed in yet."""
+    last = consultation.comments.latest("number")
+    group = make_group(consultation, [last.number], name="建议明确时限", by=clerk)
+    typed, done = (asking.COUNTER.keep({"content": "什么时候开工？"}, file_id=decision.pk) for _ in range(2))
+    asking.hand_in(decision, done)
+    matter = {"public_id": decision.public_id}
+    return {
+        "consultation:staff-group": {"round": consultation.round, "number": group.number},
+        "consultation:staff-take-out": {"comment_id": last.public_id},
+        "consultation:public-draft": {"public_id": consultation.public_id, "number": 1},
+        "consultation:staff-questions": matter,
+        "consultation:staff-question": matter | {"number": 1},
+        "consultation:public-matter": matter,
+        "consultation:public-ask": matter,
+        "consultation:public-ask-check": matter | {"token": typed},
+        "consultation:public-ask-receipt": matter | {"token": done},
     }
 
 

@@ -2,8 +2,7 @@
 
 import pytest
 
-from portal.consultation.conducting import ConsultationRefused, answer_comment, answer_comments, withdraw
-from portal.consultation.models import PublicComment
+from portal.consultation.conducting import ConsultationRefused, answer_comment, withdraw
 from portal.consultation.standing import newest
 from portal.moment import clock_set_to
 from tests.portal.consultation.town import AFTER, DURING, open_draft_to_public, staff_address, write
@@ -98,38 +97,6 @@ def test_published_answers_and_withdrawn_notices_are_not_changed(journey, world)
             answer_comment(comment, outcome="adopted", answer="另一个理由。", by=journey.cast.clerk)
         with pytest.raises(ConsultationRefused, match="已经公布"):
             withdraw(newest(journey.document), by=world["lt_head"], reason="撤下")
-
-
-def test_several_opinions_get_one_reason(journey, as_person):
-    comments = [write(journey, f"意见 {n}") for n in range(3)]
-    address = staff_address("staff-answers", journey)
-    client = as_person("lt_clerk")
-    picks = [comments[0].number, comments[2].number]
-    asked = client.post(address, {"pick": picks, "act": "choose"})
-    assert asked.status_code == 200
-    assert "意见 2" in asked.content.decode()
-    client.post(
-        address, {"pick": picks, "act": "answer", "outcome": "partly", "answer": "部分采纳。", "confirmed": "on"}
-    )
-    assert list(PublicComment.objects.order_by("number").values_list("outcome", flat=True)) == ["partly", "", "partly"]
-
-
-def test_one_bad_opinion_keeps_the_whole_selection_unanswered(journey):
-    write(journey, "好。")
-    write(journey, "电话 13800138000。")
-    with pytest.raises(ConsultationRefused, match="第 2 条"):
-        answer_comments(newest(journey.document), [1, 2], outcome="adopted", answer="采纳。", by=journey.cast.clerk)
-    assert not PublicComment.objects.exclude(outcome="").exists()
-
-
-def test_an_opinion_answered_meanwhile_is_not_overwritten_by_a_selection(journey):
-    comment = write(journey)
-    write(journey)
-    answer_comment(comment, outcome="adopted", answer="采纳。", by=journey.cast.clerk)
-    with pytest.raises(ConsultationRefused, match="已有答复"):
-        answer_comments(
-            newest(journey.document), [1, 2], outcome="not_adopted", answer="不采纳。", by=journey.cast.clerk
-        )
 
 
 def test_the_head_withdraws_a_notice_with_a_reason(journey, as_person):

@@ -1,6 +1,6 @@
 """A draft is cut into the articles that people comment on."""
 
-from portal.consultation.articles import article_numbers, clauses
+from portal.consultation.articles import clauses, paragraphs_of
 
 DRAFT = """第一章　总则
 第一条　为规范管理，制定本办法。
@@ -10,8 +10,19 @@ DRAFT = """第一章　总则
 第十条之一　另有规定的，从其规定。"""
 
 
+def article_numbers(text: str) -> list[str]:
+    return [clause.number for clause in clauses(text) if clause.number]
+
+
 def test_articles_are_found_in_their_order():
     assert article_numbers(DRAFT) == ["第一条", "第二条", "第三条", "第十条之一"]
+
+
+def test_every_paragraph_that_is_no_heading_can_be_named():
+    assert list(paragraphs_of(DRAFT)) == ["第一条", "第二条", "第二条第2段", "第三条", "第十条之一"]
+    assert list(paragraphs_of("通知如下：\n请遵照执行。\n一、总体要求\n（一）目标")) == [
+        "第1段", "第2段", "一、", "一、第2段",
+    ]  # fmt: skip
 
 
 def test_chapters_are_headings_and_further_paragraphs_have_no_number():

@@ -66,6 +66,6 @@ def test_the_box_counts_the_closing_day_and_is_amber_in_the_last_three_days(cons
 def test_the_links_to_the_form_go_with_the_period(consultation):
     address = public_address("public-detail", consultation)
     with clock_set_to(CLOSES):
-        assert "对本条提意见" in Client().get(address).content.decode()
+        assert "对本段提意见" in Client().get(address).content.decode()
     with clock_set_to(AFTER):
-        assert "对本条提意见</a>" not in Client().get(address).content.decode()
+        assert "对本段提意见</a>" not in Client().get(address).content.decode()

@@ -45,7 +45,7 @@ def test_a_public_page_sets_no_cookie_and_may_be_cached(journey):
 def test_the_draft_is_shown_by_article_with_a_link_and_a_count(journey):
     write(journey, article="第二条")
     text = page_of(journey).content.decode()
-    assert "已有 1 条意见，对本条提意见" in text
+    assert "已有 1 条意见，对本段提意见" in text
     assert "?article=第二条" in text or "?article=%E7%AC%AC%E4%BA%8C%E6%9D%A1" in text
 
 

@@ -73,8 +73,8 @@ def test_the_export_holds_opinions_and_answers_without_contacts_and_is_recorded(
     answer = as_person("lt_clerk").get(staff_address("staff-export", journey))
     book = load_workbook(BytesIO(answer.content))
     rows = list(book.worksheets[0].iter_rows(values_only=True))
-    assert rows[1][5] == "请降低收费。"
-    assert rows[2][5] == "'=1+1"
+    assert rows[1][6] == "请降低收费。"
+    assert rows[2][6] == "'=1+1"
     assert not any("13800138000" in str(cell) or "李晓梅" in str(cell) for row in rows for cell in row)
     assert book.worksheets[1]["A1"].value == "事项"
     assert journey.document.audit_entries.filter(verb="consultation.exported").count() == 1
