@@ -2,10 +2,19 @@
 
 from collections.abc import Iterator
 
+from decisions.ageing import PENDING
+from decisions.models import MajorDecision
 from decisions.vocabulary import ExpertView
 from decisions.workflow import WORKFLOW
-from portal.moment import SHANGHAI
+from portal.moment import SHANGHAI, today
 from portal.workflow.acts import Act, ActKind, Answerable, answerable, tells
+
+
+def _overdue(keys) -> dict[int, str]:
+    """依法应当及时作出决策而久拖不决 (art. 38): due by law or promise, the day past, nothing decided (S1-14.1b)."""
+    late = MajorDecision.objects.filter(pk__in=list(keys), stage__in=PENDING, due_on__lt=today())
+    return {pk: f"久拖不决（{due_on:%Y-%m-%d}到期）" for pk, due_on in late.values_list("pk", "due_on")}
+
 
 ANSWERABLE = answerable(
     Answerable(
@@ -25,6 +34,7 @@ ANSWERABLE = answerable(
         },
         told_elsewhere=("issue_opinion",),
         verbs={"decisions.secrecy_reviewed": ActKind.REVIEWED},
+        warnings=_overdue,
     )
 )
 

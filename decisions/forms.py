@@ -160,6 +160,9 @@ class IntegrityForm(forms.Form):
     opinion = forms.CharField(
         label="审查意见", widget=_AREA, help_text="权力运行、利益冲突、自由裁量、公开透明等方面。"
     )
+    third_party = forms.CharField(
+        label="参加的第三方", max_length=120, required=False, help_text="委托或者邀请了第三方的，写明名称。"
+    )
 
 
 class DecideForm(NumberedForm):

@@ -1,6 +1,7 @@
 """What of a decision is public once it is published: the matter, its basis and its result (国令713 art. 32; S0-4.1d).
 
-Departments' opinions, minutes, reviews and contacts are not named here, so nothing shows them.
+Departments' opinions, minutes, reviews and contacts are not named here, so nothing shows them. What experts said is
+shown with what became of it.
 """
 
 from collections.abc import Iterable
@@ -9,13 +10,13 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from decisions import time_limits
 from decisions.gates import FINAL_TEXT
-from decisions.models import MajorDecision
+from decisions.models import ExpertOpinion, MajorDecision
 from decisions.workflow import Stage
 from portal.casefiles.models import Disclosure
 from portal.consultation import matters
 from portal.interpretations.models import Interpretation
 from portal.interpretations.public import show_on
-from portal.publishing import sections
+from portal.publishing import redaction, sections
 from portal.publishing.faces import Obligation, PublicFace, register
 from portal.publishing.models import Publication
 from portal.publishing.pages import document_url
@@ -121,4 +122,34 @@ def _course_of(publication) -> dict | None:
 
 COURSE_LINK = sections.register(
     sections.PublicSection(PUBLIC.kind, "consultation/public_course.html", _course_of, place="side")
+)
+
+
+def _plain(text: str) -> str:
+    """Without numbers and names that the rules of masking find in it."""
+    return redaction.apply(text, redaction.propose(text))
+
+
+def _experts_heard(publication) -> dict | None:
+    """What experts said and what became of it (P5; art. 21 para. 2), by name only where the expert agreed to that."""
+    opinions = (
+        ExpertOpinion.objects.filter(
+            argumentation__decision=publication.file_id, argumentation__closed_at__isnull=False
+        )
+        .select_related("argumentation", "chosen")
+        .order_by("argumentation__number", "number")
+    )
+    lines = [
+        {
+            "who": f"{opinion.name}（{opinion.employer}）" if opinion.may_be_published else f"专家{number}",
+            "field": opinion.field, "view": opinion.get_view_display(), "words": _plain(opinion.opinion),
+            "outcome": opinion.get_outcome_display(), "answer": _plain(opinion.answer),
+        }
+        for number, opinion in enumerate(opinions, start=1)
+    ]  # fmt: skip
+    return {"lines": lines} if lines else None
+
+
+EXPERTS_HEARD = sections.register(
+    sections.PublicSection(PUBLIC.kind, "decisions/public_experts.html", _experts_heard, place="below")
 )

@@ -165,6 +165,9 @@ class IntegrityForm(forms.Form):
     opinion = forms.CharField(
         label="评估意见", widget=_AREA, help_text="权力运行、自由裁量、利益冲突、公开透明等方面的风险和建议。"
     )
+    third_party = forms.CharField(
+        label="参加的第三方", max_length=120, required=False, help_text="委托或者邀请了第三方的，写明名称。"
+    )
 
 
 class SignForm(NumberedForm):

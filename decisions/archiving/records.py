@@ -155,6 +155,7 @@ def integrity_record(decision) -> Iterator[Record]:
                 f"结论：{decision.get_integrity_conclusion_display()}",
                 f"意见：{step.data.get('opinion', '')}",
                 f"审查人：{step.person_name}（{step.post}）",
+                *([f"参加的第三方：{step.data['third_party']}"] if step.data.get("third_party") else []),
             ]
         )
         yield Record("廉洁性审查情况", lambda: words, at=step.occurred_at.astimezone(SHANGHAI).date())

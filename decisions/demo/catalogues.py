@@ -10,7 +10,7 @@ from decisions.catalogue.linking import link
 from decisions.catalogue.models import CatalogueEntry, DecisionCatalogue
 from decisions.catalogue.rehearsal import CatalogueJourney
 from decisions.catalogue.workflow import Stage
-from decisions.demo import texts
+from decisions.demo import execution, texts
 from decisions.demo.journey import DecisionJourney
 from decisions.demo.texts import DecisionText
 from decisions.models import MajorDecision
@@ -75,7 +75,9 @@ def _last_year(cast: Cast, year: int) -> None:
         cast, year, date(year, 1, 6), _plan(_waste(town), date(year, 3, 1)), _plan(_culture(town), date(year, 5, 1))
     )
     journey.walk("file")
-    DecisionJourney(cast, _waste(town), date(year, 5, 11)).walk("publish", comments=texts.COMMENTS[:2])
+    decision = DecisionJourney(cast, _waste(town), date(year, 5, 11))
+    decision.walk("publish", comments=texts.COMMENTS[:2])
+    execution.finish(decision)
     journey.day = date(year, 9, 8)
     journey.withdraw(journey.document.items.get(title=_culture(town).title), "迁建用地没有落实，列入下一年度研究。")
     journey.day = date(year, 12, 11)

@@ -159,6 +159,8 @@ class DecisionJourney(FileJourney):
         ("何静", "县消防协会 高级工程师", "社会稳定", "with_changes", "临时市场应当设消防通道。", "采纳，写入第三条。"),
     )
 
+    NAMED = ("梁志远",)  # agreed to be named before the public
+
     def organise_argument(self) -> ExpertArgumentation:
         with self.on():
             return organise(
@@ -182,7 +184,7 @@ class DecisionJourney(FileJourney):
                 argumentation,
                 ExpertOpinion(
                     chosen=chosen, has_no_interest=True, view=view, opinion=words, signed_on=self.day,
-                    may_be_published=True,
+                    may_be_published=name in self.NAMED,
                 ),
                 by=self.cast.clerk,
             )  # fmt: skip

@@ -25,6 +25,8 @@ def build(world, today: date) -> None:
     _nearly_due(journey(qinghe, texts.market, 95), today)
     journey(cast_of(world, "dongcheng"), texts.square, 12).walk("open")
     _open_with_comments(journey(longtan, texts.square, 24))
+    _urgent(journey(cast_of(world, "baishi"), texts.square, 12))
+    _declined(journey(qinghe, texts.square, 6))
     journey(qinghe, texts.waterworks, 8, secret=True).walk("start")
     journey(longtan, texts.waterworks, 3, secret=True).walk("propose")
     catalogues.tie(world, today)
@@ -68,6 +70,24 @@ def _not_lawful(journey: DecisionJourney, today: date) -> None:
             journey.document, by=journey.cast.clerk, reason="审查要求与财政、交通部门协商补贴来源，尚未达成一致。",
             expected_on=today + timedelta(days=25),
         )  # fmt: skip
+
+
+def _urgent(journey: DecisionJourney) -> None:
+    """Before the public for a shorter time, for a reason that the notice gives (art. 15)."""
+    journey.walk("draft")
+    journey.workday()
+    journey.open(
+        journey.day + timedelta(days=14),
+        "入冬前须完成充电设施改造，消除飞线充电的火灾隐患，征求意见期缩短为十四日。",
+    )
+
+
+def _declined(journey: DecisionJourney) -> None:
+    """Proposed, and answered with why nothing is started."""
+    journey.walk("propose")
+    journey.workday(2)
+    with journey.on():
+        journey._step("decline", journey.cast.head, proposal_answer="小区产权单位已另行安排改造，镇级不再重复立项。")
 
 
 def _open_with_comments(journey: DecisionJourney) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from decisions.demo import texts
+from decisions.demo import execution, texts
 from decisions.demo.journey import DecisionJourney
 from decisions.evaluation.choosing import note_cue
 from decisions.evaluation.gates import REPORT
@@ -63,7 +63,11 @@ _COMMENTS = (("三、", "请写明由谁负责巡查。", ""), ("", "支持，�
 
 
 def _decided(cast, text, started: date):
-    return DecisionJourney(cast, text(cast.town.short_name), started).walk("publish", comments=_COMMENTS)
+    """Published, and carried out to the end."""
+    journey = DecisionJourney(cast, text(cast.town.short_name), started)
+    journey.walk("publish", comments=_COMMENTS)
+    execution.finish(journey)
+    return journey.document
 
 
 def _finished(cast, today: date) -> None:

@@ -62,7 +62,8 @@ class Answerable:
 
     ``sealed_by`` are the steps with which the chain of acts is sealed; every later step seals what came since.
     ``steps`` says of a step in which capacity it is taken; ``told_elsewhere`` names steps that a room tells better.
-    ``verbs`` are acts of the audit trail that count besides.
+    ``verbs`` are acts of the audit trail that count besides. ``warnings(keys)`` gives, of files by their keys, those
+    on which somebody may have to answer for what was *not* done, with the words for it.
     """
 
     kind: str
@@ -70,6 +71,7 @@ class Answerable:
     steps: dict[str, ActKind] = field(default_factory=dict)
     told_elsewhere: tuple[str, ...] = ()
     verbs: dict[str, ActKind] = field(default_factory=dict)
+    warnings: Callable[[Iterable[int]], dict[int, str]] = lambda keys: {}
 
 
 _kinds: dict[str, Answerable] = {}

@@ -25,7 +25,7 @@ from portal.web.inside.case_page import case_url
 from portal.web.inside.register import XLSX
 from portal.web.keyset import KeysetPage
 from portal.web.tables import Cell, Column, Row, Table
-from portal.workflow.acts import ActKind
+from portal.workflow.acts import ActKind, answerable_kind
 from portal.workflow.refusals import StepRefused
 from portal.workflow.registry import workflows
 
@@ -45,6 +45,14 @@ def workbook_response(content: bytes, name: str) -> HttpResponse:
     return response
 
 
+def _warnings_of(files) -> dict[int, str]:
+    """What was not done in time on these files, asked once for each kind among them."""
+    found = {}
+    for kind in {file.kind for file in files}:
+        found |= answerable_kind(kind).warnings([file.pk for file in files if file.kind == kind])
+    return found
+
+
 class FilesView(LookingBackView):
     """``/staff/accountability/``: every decision in sight, newest first; ``?q=`` by its words."""
 
@@ -57,6 +65,7 @@ class FilesView(LookingBackView):
             sealed_at=Max("chain_seals__sealed_at"),
         )  # fmt: skip
         page = KeysetPage(found, request, order=[(F("pk"), True)])
+        warned = _warnings_of(page.rows)
         rows = [
             Row(
                 key=str(file.public_id), name=file.title,
@@ -67,7 +76,10 @@ class FilesView(LookingBackView):
                     ),
                     Cell(file.organisation.short_name, kind="nowrap", stack_label="单位"),
                     Cell(f"{file.opened_on:%Y-%m-%d}", kind="date", stack_label="立卷"),
-                    Cell(f"{file.sealed_at:%Y-%m-%d}" if file.sealed_at else "未作出决策", stack_label="责任链封存"),
+                    Cell(
+                        f"{file.sealed_at:%Y-%m-%d}" if file.sealed_at else "未作出决策", stack_label="责任链封存",
+                        tag=warned.get(file.pk, ""), tag_kind="now",
+                    ),
                     Cell(file.people, kind="number", stack_label="涉及人员和单位"),
                     Cell(file.cases or "—", kind="number", stack_label="责任追究"),
                 ],

@@ -9,6 +9,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from decisions.demo import texts
+from decisions.models import MajorDecision
 from portal.accounts.models import Person, PostHolding
 from portal.audit.models import AuditEntry
 from portal.oversight.accountability.chain import chain_of
@@ -237,11 +238,20 @@ def test_a_record_is_put_right_by_a_new_one_and_only_once(scene):
     assert AccountabilityCase.objects.get(pk=case.pk).result == "sanctioned"
 
 
+def test_a_decision_that_is_overdue_is_flagged(scene):
+    with scene.journey.on():
+        pending = MajorDecision.objects.get(stage="proposed")
+        pending.due_on, pending.due_basis = scene.journey.day - timedelta(days=1), "书面承诺"
+        pending.save(update_fields=["due_on", "due_basis"])
+        page = body(signed_in(scene, "county_supervisor").get(reverse("accountability:files")))
+    assert f"久拖不决（{pending.due_on:%Y-%m-%d}到期）" in page
+
+
 def test_the_lists_ask_as_often_for_many_files_as_for_one(scene, django_assert_max_num_queries):
     with scene.journey.on():
         county = signed_in(scene, "county_supervisor")
         county.get(reverse("accountability:files"))
-        with django_assert_max_num_queries(14):
+        with django_assert_max_num_queries(15):
             page = body(county.get(reverse("accountability:files")))
         with django_assert_max_num_queries(35):
             county.get(chain_url(scene))
