@@ -17,6 +17,7 @@ from decisions.vocabulary import EXPERTS, HEARING, PARTICIPATION, RISK
 from decisions.workflow import WORKFLOW, Stage
 from portal.consultation.records import consultation_records, session_records
 from portal.consultation.sessions import REPORT_PAPER, SIGNED_RECORD
+from portal.county_requests.records import request_records
 from portal.documents.models import DocumentVersion
 from portal.documents.slots import PaperSlot, always
 from portal.dossiers.dossier import Dossier, DossierItem, paper, record_pieces, register
@@ -89,13 +90,13 @@ def _record(code: str, label: str, article: str, *tellers, after: Stage, when=al
     )  # fmt: skip
 
 
-def _paper(slot: PaperSlot, *, after: Stage, when=None, **more) -> DossierItem:
-    """A paper that every decision past ``after`` has, where ``when``, else its slot, says yes of the facts."""
-    passed, applies = _past(after), when or slot.applies
+def _paper(slot: PaperSlot, *, after: Stage, **more) -> DossierItem:
+    """A paper that every decision past ``after`` has, where its slot applies by the facts."""
+    passed = _past(after)
     return DossierItem(
         slot.code, slot.label, slot.basis, slots=(slot.code,),
-        needed=lambda decision: passed(decision) and applies(decision),
-        not_needed=_NOT_YET if applies is always else _NOT_HERE, **more,
+        needed=lambda decision: passed(decision) and slot.applies(decision),
+        not_needed=_NOT_YET if slot.applies is always else _NOT_HERE, **more,
     )  # fmt: skip
 
 
@@ -118,9 +119,10 @@ DOSSIER = register(
                 "departments", "部门协商", "第十三条", department_record, after=Stage.DRAFTING,
                 remedy="decisions:departments",
             ),
-            _paper(
-                gates.COUNTY_REPLY, after=Stage.DRAFTING, when=lambda decision: decision.is_switched_on(COUNTY_REQUEST),
-                remedy="inside:step/ask_county",
+            _record(
+                "county", "事先请示和县级答复", "第三十三条；云溪县地方规则（地方示例）", request_records,
+                after=Stage.DRAFTING, when=lambda decision: decision.is_switched_on(COUNTY_REQUEST),
+                slots=(gates.COUNTY_REPLY.code,), remedy="inside:step/ask_county",
             ),
             _record(
                 "secrecy", "不予公开的理由和审核", "第十四条", secrecy_record, after=Stage.DRAFTING,

@@ -2,12 +2,12 @@
 
 from django.urls import path
 
-from decisions.catalogue.views import adjusting, case_page, entry, items, overview, public_pages, results
+from decisions.catalogue.views import adjusting, case_page, crosswise, entry, items, overview, public_pages, results
 
 app_name = "catalogue"
 
 # Read here so that the portal's case page and registers know this kind of file.
-PAGES = (case_page.PAGE, case_page.ON_DECISION, case_page.CATALOGUES, case_page.ITEMS)
+PAGES = (case_page.PAGE, case_page.ON_DECISION, case_page.CATALOGUES, case_page.ITEMS, *crosswise.COLUMNS)
 
 _CASE = "cases/<uuid:public_id>/catalogue/"
 _ITEM = f"{_CASE}items/<int:number>/"

@@ -89,6 +89,14 @@ def carry_out(journey: DecisionJourney) -> None:
     report(journey, is_final=True)
 
 
+def finish(journey: DecisionJourney) -> None:
+    """Carried out to the end, from the day after its publication on."""
+    journey.workday()
+    carry_out(journey)
+    journey.workday()
+    end(journey)
+
+
 def end(journey: DecisionJourney) -> None:
     with journey.on():
         journey._step("finish_execution", journey.cast.head)

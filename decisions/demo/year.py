@@ -44,10 +44,7 @@ def _under_way(journey: DecisionJourney, today: date) -> None:
 
 def _finished(journey: DecisionJourney) -> None:
     journey.walk("publish")
-    journey.workday(2)
-    execution.carry_out(journey)
-    journey.workday()
-    execution.end(journey)
+    execution.finish(journey)
 
 
 def _nearly_due(journey: DecisionJourney, today: date) -> None:

@@ -129,6 +129,7 @@ def _decidable(world) -> DecisionJourney:
 def _ready_to_archive(world) -> DecisionJourney:
     """Everything printed is in the folder, and the folder sealed as it is; the volume's pages are tested elsewhere."""
     journey = walked(world, "publish", texts.bus)
+    execution.finish(journey)
     for slot in (OPINION_LETTER, MINUTES):
         with journey.on():
             content = ContentFile(slot.label.encode(), name=f"{slot.label}.txt")

@@ -73,7 +73,10 @@ def test_every_gate_can_be_taken_away_or_is_kept_by_the_database(workflow, modul
     assert gates == set(module.WITHOUT) | module.KEPT_BY_THE_DATABASE
 
 
-@pytest.mark.parametrize(("workflow", "module", "code"), list(_steps()))
+STEPS = list(_steps())
+
+
+@pytest.mark.parametrize(("workflow", "module", "code"), STEPS)
 def test_a_step_is_taken_when_its_gates_are_met_and_refused_without_any_of_them(
     world, subtests, workflow, module, code
 ):

@@ -224,13 +224,21 @@ def _state(item) -> str:
 
 
 # The columns in which towns publish it come first, in their order and words.
+def _archive_numbers(item) -> str:
+    """Of the sealed folders of its decisions."""
+    seals = [seal for entry in item.entries.all() for seal in entry.decision.sealed_dossiers.all()]
+    return "；".join(dict.fromkeys(seal.archive_number for seal in seals))
+
+
 ITEMS = register(
     Register(
         code="catalogue_items",
         label="决策目录事项台账",
         rows=lambda person: CatalogueItem.objects.filter(
             catalogue__in=DecisionCatalogue.objects.visible_to(person).values("pk")
-        ).select_related("catalogue__organisation", "handling_unit").prefetch_related("entries__decision"),
+        )
+        .select_related("catalogue__organisation", "handling_unit")
+        .prefetch_related("entries__decision__sealed_dossiers"),
         filterset=ItemFilter,
         columns=(
             RegisterColumn("number", "序号", lambda i: i.number, kind="number"),
@@ -246,6 +254,7 @@ ITEMS = register(
                 lambda i: "；".join(e.decision.document_number or e.decision.number for e in i.entries.all()),
                 kind="no",
             ),
+            RegisterColumn("archive", "档号", _archive_numbers, kind="no"),
             RegisterColumn("year", "年度", lambda i: i.catalogue.year, kind="number"),
             RegisterColumn("organisation", "单位", lambda i: i.catalogue.organisation.short_name, kind="nowrap"),
             RegisterColumn("matter", "事项类别", lambda i: i.get_matter_display(), shown=False),

@@ -1,11 +1,13 @@
 """决策后评估台账."""
 
+from django.db.models import Prefetch
+
 from decisions.evaluation.choosing import POWER
 from decisions.evaluation.filters import DecisionEvaluationFilter
 from decisions.evaluation.models import DecisionEvaluation
 from decisions.evaluation.workflow import Stage
 from portal.web.inside.case_page import case_url
-from portal.web.inside.register import Register, RegisterColumn, register
+from portal.web.inside.register import Register, RegisterColumn, add_column, register
 from portal.web.inside.worklist import Start, starts
 from portal.web.tables import Cell
 
@@ -54,4 +56,21 @@ starts.append(
         "decision_evaluation:overview",
         POWER,
     )
+)
+
+
+def _with_evaluations(decisions):
+    newest = DecisionEvaluation.objects.order_by("-pk")
+    return decisions.prefetch_related(Prefetch("evaluations", newest, to_attr="newest_evaluations"))
+
+
+def _evaluation_words(decision) -> str:
+    """What the newest evaluation of a decision came to, or how far it is."""
+    newest = next(iter(decision.newest_evaluations), None)
+    return (newest.get_outcome_display() or newest.stage_label) if newest is not None else ""
+
+
+# The ledger of decisions shows what became of each (S4-17.1a).
+EVALUATION_COLUMN = add_column(
+    "decisions", RegisterColumn("evaluation", "后评估", _evaluation_words), rows=_with_evaluations
 )

@@ -2,7 +2,7 @@
 export exactly as filtered with a note sheet, print."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import quote, urlencode
 
 from django.contrib import messages
@@ -68,6 +68,21 @@ def register(entry: Register) -> Register:
     if registers.setdefault(entry.code, entry) is not entry:
         raise ValueError(f"register {entry.code} is registered twice")
     return entry
+
+
+def add_column(code: str, column: RegisterColumn, rows: Callable = lambda rows: rows) -> RegisterColumn:
+    """Hang a further column into a register, behind its own: for rooms that stand above the register's app.
+
+    :param rows: adds to the queryset what the column reads, so that it asks no question of its own for each row.
+    :raises KeyError: no such register. :raises ValueError: the register has a column of that code.
+    """
+    entry = registers[code]
+    if column.code in {own.code for own in entry.columns}:
+        raise ValueError(f"register {code} has a column {column.code} already")
+    registers[code] = replace(
+        entry, columns=(*entry.columns, column), rows=lambda person, own=entry.rows: rows(own(person))
+    )
+    return column
 
 
 _NOT_FILTERS = {"after", "before", "size", "order", "view"}

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.core.files.base import ContentFile
 
-from decisions.demo import texts
+from decisions.demo import execution, texts
 from decisions.demo.journey import DecisionJourney
 from portal.demo.county import World
 from portal.documents import storage
@@ -39,13 +39,16 @@ def printed(journey, *slots):
 
 
 def decided(world) -> Folder:
-    """Published; what the worker prints is not there yet."""
-    return Folder(world, walked(world, "publish", texts.bus))
+    """Carried out; what the worker prints is not there yet."""
+    journey = walked(world, "publish", texts.bus)
+    execution.finish(journey)
+    return Folder(world, journey)
 
 
 def sealed(world) -> Folder:
     """A market hall with every step there is, and a photograph; sealed by the worker."""
     journey = printed(walked(world, "publish", texts.market))
+    execution.finish(journey)
     with journey.on():
         photograph = ContentFile(picture("JPEG", (900, 600)), name="现场照片.jpg")
         attach(journey.document, "other", photograph, journey.cast.clerk, title="现场照片")

@@ -4,6 +4,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.urls import reverse
 
+from decisions.demo import texts
 from portal.documents.attach import attach
 from portal.documents.refusals import FileClosed
 from portal.dossiers.dossier import missing, parts_of
@@ -14,7 +15,7 @@ from portal.jobs.models import Job
 from portal.workflow.perform import perform
 from portal.workflow.refusals import GatesNotMet, NotAuthorised
 from tests.decisions.archiving.folders import decided, printed
-from tests.decisions.scenarios import ready_for
+from tests.decisions.scenarios import ready_for, walked
 from tests.scene import built_once, papers_of_the_scene, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -76,7 +77,8 @@ def test_an_archived_decision_takes_nothing_more(world):
 
 
 def test_a_stopped_decision_is_archived_too(world):
-    journey, clerk, _ = ready_for(world, "archive")
+    journey = walked(world, "publish", texts.bus)
+    clerk = journey.cast.clerk
     with journey.on():
         stopped = perform(journey.document, "stop", by=journey.cast.head, note="项目取消。")
         assert not stopped.is_closed

@@ -106,7 +106,7 @@ def test_adjusting_opens_a_decision_of_its_own_tied_to_the_old_one(world):
     way.carry_out()
     proposal = way.document.follow_up
     assert proposal.stage == "proposed"
-    assert proposal.title == f"调整{way.decision.title}"
+    assert proposal.title == f"{way.decision.title}（调整）"
     assert proposal.problem == way.document.problems
     assert proposal.matter == way.decision.matter
     kinds = dict(FileLink.objects.filter(source_id=proposal.pk).values_list("kind", "target_id"))

@@ -243,7 +243,7 @@ def test_the_lists_ask_as_often_for_many_files_as_for_one(scene, django_assert_m
         county.get(reverse("accountability:files"))
         with django_assert_max_num_queries(14):
             page = body(county.get(reverse("accountability:files")))
-        with django_assert_max_num_queries(34):
+        with django_assert_max_num_queries(35):
             county.get(chain_url(scene))
     assert scene.journey.document.title in page
     assert "未作出决策" in page
