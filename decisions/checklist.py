@@ -18,4 +18,5 @@ QUESTIONS = ask_of(
         Question("competition", "涉及经营者经济活动的，已作公平竞争审查", "国令713 第二十九条"),
         Question("exploration", "属于改革探索的，明示法律风险和防控措施", "国令713 第二十八条"),
     ),
+    word="审查",
 )

@@ -4,7 +4,7 @@ from decisions import numbers, time_limits
 from decisions.vocabulary import PRIOR_REPORT
 from portal.consultation.conducting import open_consultation, publish_answers
 from portal.consultation.standing import newest as newest_consultation
-from portal.county_requests.asking import ask_county
+from portal.county_requests.asking import ask_county, require_none_open
 from portal.deadlines import clocks
 from portal.legal_review.letters import ask_for_letter
 from portal.legal_review.models import Conclusion
@@ -32,6 +32,7 @@ def _answer(decision, words: str, changed: list[str]) -> None:
 
 def ask_for_leave(decision, by, data):
     """The county is asked before the public is (S0-4.1); the town submits the request when its papers are right."""
+    require_none_open(decision, PRIOR_REPORT)
     ask_county(decision, PRIOR_REPORT, by=by, matter=data["matter"])
 
 

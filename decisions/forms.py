@@ -302,6 +302,11 @@ class RiskForm(forms.ModelForm):
             for name in ("public_views", "stability", "environment", "economy", "measures", "response_plan")
         }
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in ("lawful", "reasonable", "feasible", "integrity", "controllable"):
+            self.fields[name].label = f"{self.fields[name].label}审查通过"
+
     def clean_assessed_on(self):
         day = self.cleaned_data["assessed_on"]
         if day > today():

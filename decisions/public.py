@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from decisions import time_limits
+from decisions import events, time_limits
 from decisions.gates import FINAL_TEXT
 from decisions.models import ExpertOpinion, MajorDecision
 from decisions.workflow import Stage
@@ -74,6 +74,8 @@ def _published(decision) -> Iterable[matters.Event]:
     interpretations = Interpretation.objects.filter(subject_id=decision.pk).values("pk")
     for publication in Publication.objects.live().filter(file_id__in=interpretations):
         yield matters.Event(publication.published_at, "公布政策解读", document_url(publication))
+    for tell in events.public_course:
+        yield from tell(decision)
 
 
 # What has a page of its own (the notice, its answers, sessions, the publication) tells of itself.

@@ -11,7 +11,7 @@ from portal.audit.record import record
 from portal.casefiles.numbering import allocate, void
 from portal.consultation.conducting import open_consultation, publish_answers
 from portal.consultation.standing import newest as newest_consultation
-from portal.county_requests.asking import ask_county
+from portal.county_requests.asking import ask_county, require_none_open
 from portal.deadlines import clocks
 from portal.legal_review.letters import ask_for_letter
 from portal.legal_review.models import Conclusion
@@ -124,6 +124,7 @@ def refuse_registration(document, by, data):
 
 def ask_precheck(document, by, data):
     """The county's legal body is asked about the draft; the town submits the request when its papers are right."""
+    require_none_open(document, PRECHECK_REQUEST)
     ask_county(document, PRECHECK_REQUEST, by=by, matter=data["matter"])
 
 

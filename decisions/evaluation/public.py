@@ -2,6 +2,9 @@
 questionnaire. Whom the evaluators heard, their contract and corrections stay inside.
 """
 
+from collections.abc import Iterable
+
+from decisions import events
 from decisions.evaluation import time_limits
 from decisions.evaluation.gates import CONCLUSION, LOCAL, REPORT
 from decisions.evaluation.models import DecisionEvaluation
@@ -9,8 +12,11 @@ from decisions.evaluation.papers import public_text, report_title
 from decisions.evaluation.workflow import WORKFLOW
 from decisions.models import MajorDecision
 from decisions.workflow import WORKFLOW as DECISIONS
+from portal.consultation import matters
 from portal.evaluations.public_lines import show_beside
 from portal.publishing.faces import Obligation, PublicFace, register
+from portal.publishing.models import Publication
+from portal.publishing.pages import document_url
 
 PUBLIC = register(
     PublicFace(
@@ -41,3 +47,14 @@ show_beside(
     subjects_of=lambda file_id: MajorDecision.objects.filter(evaluations=file_id),
     heading="评估的决策",
 )
+
+
+def _course(decision) -> Iterable[matters.Event]:
+    """In the public course of the decision: the public is asked how it works, and the result is published."""
+    evaluations = DecisionEvaluation.objects.filter(decision_id=decision.pk).values("pk")
+    yield from matters.asked_on(evaluations)
+    for publication in Publication.objects.live().filter(file_id__in=evaluations):
+        yield matters.Event(publication.published_at, "公布决策后评估结果", document_url(publication))
+
+
+events.public_course.append(_course)

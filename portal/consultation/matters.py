@@ -97,7 +97,7 @@ def timeline_of(file, matter: PublicMatter) -> list[Event]:
         Event(record.occurred_at, matter.steps[record.code])
         for record in file.transition_records.filter(code__in=matter.steps).only("occurred_at", "code", "file_id")
     ]
-    events += [*_consulted(file), *_met(file), *_asked(file), *matter.also(file)]
+    events += [*_consulted(file), *_met(file), *asked_on((file.pk,)), *matter.also(file)]
     return sorted(events, key=lambda event: event.at, reverse=True)
 
 
@@ -142,8 +142,9 @@ def _met(file) -> Iterable[Event]:
             yield Event(session.report_published_at, f"公布{kind}报告", f"{page}#report")
 
 
-def _asked(file) -> Iterable[Event]:
-    for questionnaire in Questionnaire.objects.public().filter(file_id=file.pk, opens_on__lte=today()):
+def asked_on(files) -> Iterable[Event]:
+    """The questionnaires of these files. :param files: their numbers, or a query of them."""
+    for questionnaire in Questionnaire.objects.public().filter(file_id__in=files, opens_on__lte=today()):
         page = reverse("consultation:public-questionnaire", kwargs={"public_id": questionnaire.public_id})
         until = f"至 {questionnaire.closes_on:%Y-%m-%d}"
         yield Event(_day(questionnaire.opens_on), "发布问卷调查", page, until)

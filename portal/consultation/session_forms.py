@@ -268,6 +268,8 @@ class SignUpForm(HoneypotForm):
         self.fields["wish"].choices = wishes
         if len(wishes) == 1:
             self.fields["wish"].initial = wishes[0][0]
+        if session.draws_participants:
+            self.fields["views"].help_text = "作为参加人发言的，请简要写明观点和理由；是否抽中与观点无关。"
         groups = list(session.groups.all())
         if groups and session.speaker_seats:
             self.fields["group"].choices = [

@@ -7,6 +7,7 @@ from portal.county_requests.kinds import request_kind
 from portal.county_requests.models import OPEN, CountyRequest
 from portal.documents.attach import attach_version
 from portal.workflow.perform import open_file
+from portal.workflow.refusals import StepRefused
 
 AUTHORITY = "oversight.file"
 
@@ -14,6 +15,14 @@ AUTHORITY = "oversight.file"
 def open_request(subject, kind_code: str) -> CountyRequest | None:
     """The request of this kind that the county has not answered."""
     return CountyRequest.objects.filter(subject_id=subject.pk, request_kind=kind_code, stage__in=OPEN).first()
+
+
+def require_none_open(subject, kind_code: str) -> None:
+    """Before somebody writes another request. :raises StepRefused: one is under way; what is typed would be lost."""
+    if open_request(subject, kind_code) is not None:
+        raise StepRefused(
+            "已经拟出一件，县级还没有答复：请在案卷的“请示和预审”中报送、补充；草案已修改的，撤回后重新拟出。"
+        )
 
 
 @transaction.atomic

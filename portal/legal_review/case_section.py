@@ -1,5 +1,6 @@
 """The newest review as a part of the case page, for every kind of file that is reviewed."""
 
+from portal.legal_review.checklist import word_for
 from portal.legal_review.reviewing import newest
 from portal.web.inside.case_page import Section
 
@@ -9,6 +10,10 @@ def review_section(after: str) -> Section:
 
     def review(file, person):
         latest = newest(file) if after in file.steps_taken() else None
-        return None if latest is None else {"review": latest, "findings": list(latest.findings.all())}
+        return (
+            None
+            if latest is None
+            else {"review": latest, "findings": list(latest.findings.all()), "word": word_for(file)}
+        )
 
     return Section("legal_review/part_review.html", review, anchor="review")

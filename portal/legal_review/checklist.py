@@ -22,12 +22,21 @@ QUESTIONS = (
 )
 
 _of_kind: dict[str, tuple[Question, ...]] = {}
+_words: dict[str, str] = {}
 
 
-def ask_of(kind: str, questions: tuple[Question, ...]) -> tuple[Question, ...]:
-    """Files of this kind are reviewed by a list of their own instead of that of normative documents."""
-    _of_kind[kind] = questions
+def ask_of(kind: str, questions: tuple[Question, ...], *, word: str = "审核") -> tuple[Question, ...]:
+    """Files of this kind are reviewed by a list of their own instead of that of normative documents.
+
+    :param word: what the law calls the review of such files: 审核, or 审查 (国令713 第二十五条).
+    """
+    _of_kind[kind], _words[kind] = questions, word
     return questions
+
+
+def word_for(file) -> str:
+    """审核 or 审查, as the law has it for this file."""
+    return _words.get(file.kind, "审核")
 
 
 def questions_for(file) -> tuple[Question, ...]:

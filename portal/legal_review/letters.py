@@ -11,6 +11,7 @@ from portal.documents.attach import attach
 from portal.documents.rendering import render_docx, render_pdf
 from portal.jobs.models import Job
 from portal.jobs.queue import ask, job
+from portal.legal_review.checklist import word_for
 from portal.legal_review.models import LegalityReview
 from portal.legal_review.papers import OPINION_LETTER, opinion_letter
 from portal.legal_review.reviewing import ReviewRefused
@@ -39,7 +40,11 @@ def ask_for_letter(review: LegalityReview, *, by) -> Job:
     if review.file.is_closed:
         raise ReviewRefused("案卷已经办结，不能再生成材料。")
     asked = ask(
-        KIND, f"合法性审核意见书 {review.opinion_number}", by=by, key=key_of(review), review=str(review.public_id)
+        KIND,
+        f"合法性{word_for(review.file)}意见书 {review.opinion_number}",
+        by=by,
+        key=key_of(review),
+        review=str(review.public_id),
     )
     record(ASKED, by=by, file=review.file, summary=review.opinion_number)
     return asked
@@ -52,7 +57,7 @@ def make_letter(running: Job, report, review: str) -> str:
         public_id=review
     )
     paper = opinion_letter(found)
-    title = f"合法性审核意见书（{found.opinion_number}）"
+    title = f"合法性{word_for(found.file)}意见书（{found.opinion_number}）"
     with acting(running.asked_by):
         report(20, "正在排版 PDF")
         pdf = ContentFile(render_pdf(paper), name=f"{title}.pdf")

@@ -4,7 +4,7 @@ from portal.documents.rendering import Heading, OfficialPaper, Paragraph, Table
 from portal.documents.rendering.paper import Layout, chinese_date
 from portal.documents.slots import PaperSlot, register_slots
 from portal.legal_review import notes
-from portal.legal_review.checklist import questions_for
+from portal.legal_review.checklist import questions_for, word_for
 from portal.legal_review.models import LegalityReview
 from portal.moment import SHANGHAI
 
@@ -29,7 +29,7 @@ def opinion_letter(review: LegalityReview) -> OfficialPaper:
         layout=Layout.LETTER,
         mark=(review.reviewing_body.name,),
         number=review.opinion_number,
-        title=f"关于{named}的合法性审核意见书",
+        title=f"关于{named}的合法性{word_for(file)}意见书",
         recipients=drafter.name,
         body=(*_opening(review, named), *_checklist(review), *_findings(review), *_notes(review), *_closing(review)),
         signature=(review.reviewing_body.name,),
@@ -45,9 +45,9 @@ def _in_title(title: str) -> str:
 def _opening(review, named):
     yield Paragraph(
         f"你单位{chinese_date(review.requested_on)}送审的{named}（第{review.round}次送审）收悉。"
-        f"送审材料于{chinese_date(review.pack_complete_on)}齐备。经审核，提出如下意见："
+        f"送审材料于{chinese_date(review.pack_complete_on)}齐备。经{word_for(review.file)}，提出如下意见："
     )
-    yield Heading(1, "一、审核结论")
+    yield Heading(1, f"一、{word_for(review.file)}结论")
     yield Paragraph(f"{review.get_conclusion_display()}。")
     for line in review.opinion.splitlines():
         if line.strip():
@@ -60,8 +60,9 @@ def _checklist(review):
     for number, question in enumerate(questions_for(review.file), start=1):
         answer = answers[question.code]
         rows.append((str(number), question.text, "符合" if answer.passed else "不符合", answer.note or "—"))
-    yield Heading(1, "二、审核事项")
-    yield Table(header=("序号", "审核事项", "结果", "说明"), rows=tuple(rows), widths=(2, 14, 4, 8))
+    word = word_for(review.file)
+    yield Heading(1, f"二、{word}事项")
+    yield Table(header=("序号", f"{word}事项", "结果", "说明"), rows=tuple(rows), widths=(2, 14, 4, 8))
 
 
 def _findings(review):
@@ -85,8 +86,9 @@ def _notes(review):
 
 
 def _closing(review):
+    word = word_for(review.file)
     if review.findings.exists():
         yield Paragraph(
-            "请逐条研究上述意见；部分采纳或者不采纳的，应当说明理由。文稿作重大修改的，应当重新送请合法性审核。"
+            f"请逐条研究上述意见；部分采纳或者不采纳的，应当说明理由。文稿作重大修改的，应当重新送请合法性{word}。"
         )
-    yield Paragraph("依照有关规定，未经合法性审核或者经审核不合法的文件，不得提交集体审议。")
+    yield Paragraph(f"依照有关规定，未经合法性{word}或者经{word}不合法的，不得提交集体讨论。")

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from portal.documents.records import Record
+from portal.legal_review.checklist import word_for
 from portal.legal_review.models import LegalityReview
 from portal.moment import SHANGHAI
 
@@ -12,7 +13,7 @@ def review_records(file) -> Iterator[Record]:
     concluded = LegalityReview.objects.filter(file_id=file.pk, concluded_at__isnull=False).order_by("round")
     for review in concluded.select_related("reviewing_body", "reviewer").prefetch_related("findings"):
         yield Record(
-            f"合法性审核记录（第{review.round}次）", lambda one=review: _review(one),
+            f"合法性{word_for(file)}记录（第{review.round}次）", lambda one=review: _review(one),
             at=review.concluded_at.astimezone(SHANGHAI).date(), who=review.reviewing_body.name,
         )  # fmt: skip
 

@@ -1,6 +1,6 @@
 """Where a file stands with its legality review: what the gates of any procedure ask."""
 
-from portal.legal_review.checklist import questions_for
+from portal.legal_review.checklist import questions_for, word_for
 from portal.legal_review.models import Conclusion
 from portal.legal_review.reviewing import newest
 from portal.workflow.declare import Standing, in_progress, met, not_started
@@ -10,7 +10,7 @@ def lawful_opinion(file) -> Standing:
     """The newest round says lawful. Missing, to be amended or unlawful all block (国办发〔2018〕115号 七)."""
     review = newest(file)
     if review is None:
-        return not_started("尚未送合法性审核")
+        return not_started(f"尚未送合法性{word_for(file)}")
     if not review.is_concluded:
         found = review.findings.count()
         return in_progress(f"第 {review.round} 次审核进行中，已记 {found} 条审核意见，意见书未出具")
@@ -31,7 +31,7 @@ def checklist_answered(file) -> Standing:
     """Every question of the review list has its answer in the newest round."""
     review = newest(file)
     if review is None:
-        return not_started("尚未送合法性审核")
+        return not_started(f"尚未送合法性{word_for(file)}")
     total = len(questions_for(file))
     left = total - review.checks.count()
     if left == total:
@@ -43,7 +43,7 @@ def findings_answered(file) -> Standing:
     """Every finding of the newest round has the drafter's response."""
     review = newest(file)
     if review is None:
-        return not_started("尚未送合法性审核")
+        return not_started(f"尚未送合法性{word_for(file)}")
     total = review.findings.count()
     left = review.findings.filter(response="").count()
     if left:

@@ -42,18 +42,22 @@ class Binding(StrEnum):
 
 @dataclass(frozen=True)
 class Standing:
-    """Where a gate stands on one file, with a word on what is still missing."""
+    """Where a gate stands on one file, with a word on what is still missing.
+
+    ``remedy`` names another place than the gate's own where the gap is closed as it stands now.
+    """
 
     state: GateState
     explain: str = ""
+    remedy: str = ""
 
 
 def met(explain: str = "") -> Standing:
     return Standing(GateState.MET, explain)
 
 
-def in_progress(explain: str) -> Standing:
-    return Standing(GateState.IN_PROGRESS, explain)
+def in_progress(explain: str, remedy: str = "") -> Standing:
+    return Standing(GateState.IN_PROGRESS, explain, remedy)
 
 
 def not_started(explain: str = "") -> Standing:

@@ -37,10 +37,6 @@ class GateReport:
 _ORDER = [GateState.NOT_STARTED, GateState.IN_PROGRESS, GateState.MET, GateState.NOT_REQUIRED]
 
 
-def remedy_url(gate: Gate, file) -> str:
-    return address_of(gate.remedy, file.public_id) if gate.remedy else ""
-
-
 def address_of(remedy: str, public_id) -> str:
     """The page that a remedy names: a URL name, with ``/code`` for a step's page and ``#anchor`` for a place on it.
 
@@ -54,17 +50,18 @@ def address_of(remedy: str, public_id) -> str:
 
 def judge(gate: Gate, file) -> GateReport:
     """Where this gate stands on this file today."""
+    remedy = gate.remedy
     if gate.switch and not policy.value(gate.switch, file.organisation, today()):
         state, explain = GateState.NOT_REQUIRED, "不需要，因为本地区未启用这一环节"
     elif not gate.applies(file):
         state, explain = GateState.NOT_REQUIRED, f"不需要，因为{gate.reason_without(file)}"
     else:
         standing = gate.standing(file)
-        state, explain = standing.state, standing.explain
+        state, explain, remedy = standing.state, standing.explain, standing.remedy or remedy
     binding = gate.binding_on(file)
     return GateReport(
         gate.code, gate.label, gate.basis, binding.value, binding.label, state.value, explain,
-        remedy_url(gate, file),
+        address_of(remedy, file.public_id) if remedy else "",
     )  # fmt: skip
 
 

@@ -122,6 +122,19 @@ def test_departments_experts_and_risks_are_written_on_pages_of_their_own(world, 
         assert "可以决策" in body(clerk.get(page(journey, "risk")))
 
 
+def test_the_page_of_the_review_speaks_of_it_as_the_regulation_does_and_shows_its_shortest_time(world, as_person):
+    """国令713 arts. 25, 26: 合法性审查, no less than seven working days."""
+    journey = walked(world, "opinion")
+    with journey.on():
+        answer = as_person("lt_clerk").get(reverse("legal_review:staff-review", args=[journey.document.public_id]))
+    page = answer.content.decode()
+    assert "<h1>合法性审查</h1>" in page
+    assert [clock["label"] for clock in answer.context["clocks"]] == ["决策草案合法性审查最短时间"]
+    # What is handed in at a later stage is not missing yet.
+    assert answer.context["missing"] == 0
+    assert "未到环节" in page
+
+
 def test_the_page_of_steps_says_what_is_needed_and_takes_a_reasoned_choice(world, as_person):
     journey = walked(world, "start")
     with journey.on():

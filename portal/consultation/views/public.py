@@ -13,7 +13,7 @@ from django.views import View
 from portal.consultation.anchoring import Anchors, lines_of
 from portal.consultation.front import entry
 from portal.consultation.matters import matter_url
-from portal.consultation.models import PublicComment, PublicConsultation
+from portal.consultation.models import PublicComment, PublicConsultation, Session
 from portal.consultation.versions import drafts_of
 from portal.consultation.views.tabs import kind_tabs
 from portal.documents.comparison import changes, compared
@@ -125,9 +125,21 @@ class DetailView(View):
             "changed": [line for line in lines if line.place.is_changed],
             "comment_url": _comment_url(consultation) if consultation.is_open else "",
             "matter_url": matter_url(consultation.file),
+            "sessions": _sessions(consultation.file),
             "results": _results(request, consultation, anchors) if consultation.answers_published_at else None,
         }
         return render(request, "consultation/public_detail.html", context)
+
+
+def _sessions(file) -> list[dict]:
+    """Hearings and forums on the matter, so that whoever reads the draft finds where to sign up."""
+    return [
+        {
+            "title": session.title, "held_at": session.held_at, "state": session.state_label,
+            "url": reverse("consultation:public-session", kwargs={"public_id": session.public_id}),
+        }
+        for session in Session.objects.public().not_cancelled().filter(file_id=file.pk).order_by("held_at", "pk")
+    ]  # fmt: skip
 
 
 def notice_facts(consultation) -> list[dict]:

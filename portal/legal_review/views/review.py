@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from portal.accounts.authority import may
 from portal.legal_review import notes
-from portal.legal_review.checklist import questions_for
+from portal.legal_review.checklist import questions_for, word_for
 from portal.legal_review.letters import newest_job
 from portal.legal_review.papers import OPINION_LETTER
 from portal.legal_review.reviewing import rounds
@@ -90,7 +90,7 @@ class ReviewPage(FileView):
         return reverse(f"legal_review:{name}", kwargs={"public_id": self.file.public_id, **kwargs})
 
     def frame(self, title: str) -> dict:
-        here = "合法性审核"
+        here = f"合法性{word_for(self.file)}"
         crumbs = [("工作台", reverse("inside:worklist")), (self.file.title, case_url(self.file))]
         crumbs += [(here, "")] if title == here else [(here, self.address()), (title, "")]
         return {"title": title, "crumbs": crumbs, "file": self.file, "identity": identity_of(self.file)}
@@ -99,7 +99,7 @@ class ReviewPage(FileView):
 class ReviewView(ReviewPage):
     def get(self, request, public_id):
         review = self.review
-        context = self.frame("合法性审核") | {
+        context = self.frame(f"合法性{word_for(self.file)}") | {
             "review": review,
             "rounds": self.all_rounds,
             "case_url": case_url(self.file),
@@ -121,7 +121,7 @@ class ReviewView(ReviewPage):
             "facts": self._facts(review),
             "papers": [row for row in papers if row not in letters],
             "given": sum(1 for row in papers if row.get("name") and row not in letters),
-            "missing": sum(1 for row in papers if not row.get("name")),
+            "missing": sum(row.get("state") == "due" for row in papers),
             "clocks": clock_views(self._clocks(review)),
             "checks": [{"question": question, "answer": checks.get(question.code)} for question in questions],
             "open_checks": sum(question.code not in checks for question in questions),
@@ -154,11 +154,11 @@ class ReviewView(ReviewPage):
         return rows
 
     def _clocks(self, review):
-        """The limits of this round: those that start together with the one the opinion stops."""
-        stopped = set(self.step.stops)
-        codes = set(stopped)
+        """The limits of this round: those that start when the text goes to review, for the first time or again."""
+        here = set(self.step.sources)
+        codes = set()
         for step in self.file.workflow.transitions:
-            if stopped & set(step.starts):
+            if step.target in here or (step.target is None and here & set(step.sources)):
                 codes |= set(step.starts)
         return (
             self.file.deadlines.filter(code__in=codes, start_on__gte=review.requested_on)

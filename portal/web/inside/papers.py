@@ -103,7 +103,7 @@ class PapersView(FileView):
             "identity": identity_of(file),
             "papers": rows,
             "given": sum(1 for row in rows if row.get("name")),
-            "missing": sum(1 for row in rows if not row.get("name")),
+            "missing": sum(row.get("state") == "due" for row in rows),
             "index": [(entry, authorised and not kept[entry.version.document.slot]) for entry in index],
             "may_withdraw": authorised and not all(kept.values()),
             "form": form,

@@ -175,6 +175,10 @@ def test_the_public_reads_report_and_conclusion_beside_the_decision(world, clien
     assert way.decision.title in page
     assert publication.title in beside
     assert "沈建平" not in page
+    with way.on():
+        course = client.get(reverse("consultation:public-matter", args=[way.decision.public_id])).context["events"]
+    labels = [event.label for event in course]
+    assert labels.index("公布决策后评估结果") < labels.index("发布问卷调查") < labels.index("公布决策")
 
 
 @pytest.mark.full

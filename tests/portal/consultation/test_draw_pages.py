@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from portal.consultation.models import Session
 from portal.consultation.rehearsal import announce
+from portal.consultation.standing import newest
 from portal.consultation.taking_part import sign_up, withdraw_sign_up
 from portal.moment import clock_set_to
 from tests.ground import made_once
@@ -98,6 +99,23 @@ def test_before_the_end_of_the_sign_up_the_page_offers_nothing(journey, as_perso
         assert 'name="act"' not in page
         assert client.post(at(journey), {"act": "freeze", "confirmed": "on"}).status_code == 409
         assert "报名截止后公布抽取名册" in public(session)
+
+
+def test_whoever_signs_up_reads_that_the_draw_decides_and_not_the_organiser(journey):
+    session = announced(journey, method="8月3日上午在便民服务中心抽取。")
+    with clock_set_to(OPENED):
+        page = Client().get(reverse("consultation:public-sign-up", args=[session.public_id])).content.decode()
+    assert "由见证人在场公开抽取" in page
+    assert "8月3日上午在便民服务中心抽取。" in page
+    assert "是否抽中与观点无关" in page
+
+
+def test_whoever_reads_the_draft_finds_the_hearing(journey):
+    session = announced(journey)
+    with clock_set_to(OPENED):
+        draft = Client().get(reverse("consultation:public-detail", args=[newest(journey.document).public_id]))
+    assert [line["title"] for line in draft.context["sessions"]] == [session.title]
+    assert reverse("consultation:public-session", args=[session.public_id]) in draft.content.decode()
 
 
 def test_where_the_notice_promised_no_draw_there_is_no_such_page(journey, as_person):

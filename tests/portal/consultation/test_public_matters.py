@@ -169,5 +169,5 @@ def test_the_page_asks_as_often_for_a_long_story(journey, django_assert_num_quer
             publish_draft(
                 consultation, by=journey.cast.clerk, text=f"{consultation.draft_text}\n第{number}句。", reason="补充。"
             )
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(12):
             Client().get(here)

@@ -69,6 +69,19 @@ def test_asked_twice_it_is_one_request(asking):
     assert again.pk == asking.document.pk
 
 
+def test_while_one_is_under_way_the_step_draws_up_no_other_and_the_gate_leads_to_it(asking):
+    decision = asking.journey.document
+    with asking.on(), pytest.raises(StepRefused, match="已经拟出一件"):
+        perform(decision, "ask_county", by=asking.cast.clerk, data={"matter": "再问一次"})
+    for act, words in ((None, "尚未报送"), (asking.submit, "等待县级答复")):
+        if act:
+            act()
+        with asking.on():
+            report = judge(COUNTY_REQUESTED, decision)
+        assert words in report.explain
+        assert report.remedy_url.endswith("#county-requests")
+
+
 def test_the_county_sees_it_from_the_day_it_is_submitted(asking, world):
     reviewer = world["county_reviewer"]
     assert not CaseFile.objects.visible_to(reviewer).filter(pk=asking.document.pk).exists()
