@@ -6,12 +6,12 @@ A module names its fixtures: `scene = built_once()`, `media_folder = papers_of_t
 import pytest
 from django.core.cache import cache
 from django.db import connection, transaction
-from django.test import Client, override_settings
+from django.test import Client
 
 from portal.demo.county import build_county
 from portal.moment import clock_set_to
 from tests import matrix
-from tests.ground import PASSWORD, ground
+from tests.ground import PASSWORD, a_place_of_its_own
 
 
 def built_once(build=matrix.build):
@@ -23,15 +23,11 @@ def built_once(build=matrix.build):
     @pytest.fixture(scope="module")
     def scene(django_db_setup, django_db_blocker, tmp_path_factory):
         folder = str(tmp_path_factory.mktemp("media"))
-        with django_db_blocker.unblock():
-            ground.clear()
-        with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=folder), transaction.atomic():
+        with django_db_blocker.unblock(), a_place_of_its_own(folder):
             built = build(build_county(PASSWORD))
             built.media = folder
             with clock_set_to(matrix.noon()):
                 yield built
-            transaction.set_rollback(True)
-        connection.close()
 
     return scene
 

@@ -3,14 +3,14 @@
 from copy import deepcopy
 
 import pytest
-from django.db import connection, transaction
-from django.test import Client, override_settings
+from django.db import transaction
+from django.test import Client
 from django.urls import reverse
 
 from decisions.demo import texts
 from portal.demo.county import build_county
-from tests.conftest import PASSWORD
 from tests.decisions.scenarios import walked
+from tests.ground import PASSWORD, a_place_of_its_own
 
 
 def walked_once(until: str = "publish", text=texts.bus):
@@ -22,13 +22,11 @@ def walked_once(until: str = "publish", text=texts.bus):
     @pytest.fixture(scope="module")
     def once(django_db_setup, django_db_blocker, tmp_path_factory):
         folder = str(tmp_path_factory.mktemp("media"))
-        with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=folder), transaction.atomic():
+        with django_db_blocker.unblock(), a_place_of_its_own(folder):
             world = build_county(PASSWORD)
             journey = walked(world, until, text)
             journey.world = world
             yield journey
-            transaction.set_rollback(True)
-        connection.close()
 
     return once
 

@@ -1,23 +1,20 @@
 """The county with one decision that is carried out, built once for the tests of a module, each undone at its end."""
 
 import pytest
-from django.db import connection, transaction
-from django.test import override_settings
+from django.db import transaction
 
 from portal.demo.county import build_county
-from tests.conftest import PASSWORD
 from tests.decisions.evaluation import evaluations
+from tests.ground import PASSWORD, a_place_of_its_own
 
 
 @pytest.fixture(scope="module")
 def county(django_db_setup, django_db_blocker, tmp_path_factory):
     folder = str(tmp_path_factory.mktemp("media"))
-    with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=folder), transaction.atomic():
+    with django_db_blocker.unblock(), a_place_of_its_own(folder):
         built = build_county(PASSWORD)
         built.media, built.decision = folder, evaluations.decision(built)
         yield built
-        transaction.set_rollback(True)
-    connection.close()
 
 
 @pytest.fixture(autouse=True)
