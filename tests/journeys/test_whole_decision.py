@@ -146,7 +146,7 @@ def publish_it(clerk, head, phone, case: str, number: str, run_jobs) -> str:
     clerk.take_step(case, "公布决策").done()
     public = phone.open("/docs/").follow(TITLE).shows(number, "人工费由镇财政承担", "专家意见均已采纳").path
     assert "规划建设办公室" not in phone.text  # what departments said stays inside
-    phone.follow("从启动到公布的全过程").shows("公布决策", "公布听证会报告", "合法性审查完成", "启动决策程序")
+    phone.follow("从启动到执行、评估的全过程").shows("公布决策", "公布听证会报告", "合法性审查完成", "启动决策程序")
     return public
 
 
@@ -214,6 +214,6 @@ def test_a_decision_passes_from_its_proposal_to_its_evaluation(desk, clock, run_
     evaluate_it(clerk, head, phone, public, clock, run_jobs)
 
     phone.open(public).follow("决策后评估报告").shows("继续实施", "漏损明显下降")
-    phone.open(public).follow("从启动到公布的全过程").shows("公布决策后评估结果", "执行完毕", "发布问卷调查")
+    phone.open(public).follow("从启动到执行、评估的全过程").shows("公布决策后评估结果", "执行完毕", "发布问卷调查")
     head.open("/staff/").follow("责任追溯", among="nav").follow(TITLE)
     head.shows("作出决策并编号", "第 1 次合法性审查 合法", "保留意见", "已封存，核对一致")

@@ -229,5 +229,5 @@ def test_the_public_page_asks_as_often_for_many_versions_and_opinions(journey, d
         text += f"\n补充第{number}句。"
         renew(journey, text)
         write(journey, article="第三条")
-    with journey.on(DURING), django_assert_num_queries(3):
+    with journey.on(DURING), django_assert_num_queries(4):
         Client().get(address)

@@ -54,7 +54,7 @@ def test_a_published_decision_shows_every_declared_step_newest_first(world):
     links = dict(lines_of(journey.document, journey.day))
     publication = Publication.objects.get(file_id=journey.document.pk)
     assert links["公布决策"] == document_url(publication)
-    assert Client().get(document_url(publication)).content.decode().count("从启动到公布的全过程") == 1
+    assert Client().get(document_url(publication)).content.decode().count("从启动到执行、评估的全过程") == 1
 
 
 def test_versions_and_sessions_stand_on_the_timeline(world):
