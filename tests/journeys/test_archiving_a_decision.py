@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from django.core.files.base import ContentFile
 
-from decisions.demo import texts
+from decisions.demo import execution, texts
 from decisions.demo.journey import DecisionJourney
 from portal.demo.walking import cast_of
 from portal.documents.attach import attach
@@ -19,13 +19,14 @@ pytestmark = pytest.mark.full
 FINDING = "对应急管理办公室的不同意见没有如实说明。"
 
 
-def published(world) -> DecisionJourney:
-    """A market hall, published in June; a photograph lies in its file."""
+def carried_out(world) -> DecisionJourney:
+    """A market hall, published in June and carried out; a photograph lies in its file."""
     journey = DecisionJourney(cast_of(world, "longtan"), texts.market("龙潭镇"), date(2026, 4, 13))
     journey.walk("publish", comments=texts.COMMENTS[:2])
     with journey.on():
         photograph = ContentFile(picture("JPEG", (900, 600)), name="现场照片.jpg")
         attach(journey.document, "other", photograph, journey.cast.clerk, title="现场照片")
+    execution.finish(journey)
     return journey
 
 
@@ -47,7 +48,7 @@ def follow_in_row(desk, row: str, words: str):
 
 
 def test_a_decision_is_sealed_archived_and_looked_back_on(desk, clock, run_jobs, world, tmp_path):
-    journey = published(world)
+    journey = carried_out(world)
     case = f"/staff/cases/{journey.document.public_id}/"
     clock.go_to(journey.day)
     clerk, head, county = desk(), desk(), desk()

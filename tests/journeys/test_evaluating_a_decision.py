@@ -81,7 +81,7 @@ def test_what_the_public_says_leads_to_an_adjustment(desk, clock, run_jobs, worl
     clerk.open(case).shows("决策后评估报告.pdf", "决策后评估结论.pdf")
 
     clerk.take_step(case, "办理评估结论").done()
-    clerk.open(case).follow(f"已立项：调整{decision.title}").shows("决策建议", FINDINGS["problems"])
+    clerk.open(case).follow(f"已立项：{decision.title}（调整）").shows("决策建议", FINDINGS["problems"])
     clerk.open(f"{case}publication/").press("提交审查").shows("待审查")
     head.open(f"{case}publication/").write(checklist=True).press("确认审查并保存公开文本")
     run_jobs()
