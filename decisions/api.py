@@ -39,10 +39,7 @@ class MajorDecisionViewSet(CaseFileViewSet):
     filterset_class = DecisionFilter
 
     def slots(self, file):
-        return (
-            gates.PROPOSAL, *gates.REVIEW_PACK, gates.EXPERT_PAPER, gates.RISK_PAPER, gates.ADVISER,
-            gates.COUNTY_REPLY, gates.PARTY_REPORT, gates.FINAL_TEXT,
-        )  # fmt: skip
+        return gates.PAPERS
 
 
 register("major-decisions", MajorDecisionViewSet, "major-decision")

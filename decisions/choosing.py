@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from decisions.arguing import open_argumentation
-from decisions.models import ChosenExpert, ExpertArgumentation, MajorDecision
+from decisions.models import ChosenExpert, ExpertArgumentation
 from decisions.vocabulary import ChosenBy
 from portal.audit import verbs
 from portal.audit.record import record
@@ -30,17 +30,13 @@ RELEASED = verbs.declare("decisions.expert_released", "论证专家不参加")
 Outcome = DrawnPlace.Outcome
 
 
-def ties_of(expert: Expert, decision: MajorDecision) -> list[str]:
-    """What is known to tie an expert to the decision, in Chinese, one sentence each."""
-    return [tie.text for tie in experts.conflicts(expert, decision, [decision.proposer])]
-
-
 def candidates(argumentation: ExpertArgumentation, fields: Iterable[str]) -> list[tuple[Expert, list[str]]]:
-    """Experts who may be asked today and have not been, each with the ties that are known."""
+    """Experts who may be asked today and have not been, each with the ties that are known, one sentence each."""
     decision = argumentation.decision
-    asked = set(argumentation.chosen.filter(expert__isnull=False).values_list("expert", flat=True))
-    found = experts.suitable(decision.organisation, fields, today())
-    return [(expert, ties_of(expert, decision)) for expert in found if expert.pk not in asked]
+    asked = argumentation.chosen.filter(expert__isnull=False).values("expert")
+    found = experts.suitable(decision.organisation, fields, today()).exclude(pk__in=asked)
+    known = experts.conflicts_of(found, decision, [decision.proposer])
+    return [(expert, [tie.text for tie in ties]) for expert, ties in known]
 
 
 def _keep(argumentation, *, by, way: str, ties: Iterable[str] = (), reason: str = "", expert=None, **who):

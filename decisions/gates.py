@@ -54,7 +54,8 @@ PARTY_REPORT = PaperSlot("md_party_report", "向同级党委请示报告及其�
 FINAL_TEXT = PaperSlot("md_final_text", "决策正式文本", f"{LAW} 第三十二条")
 
 REVIEW_PACK = register_slots(DRAFT, NOTES, BASIS_TEXTS, PROCEDURE, FAIR_COMPETITION_PAPER)
-register_slots(PROPOSAL, EXPERT_PAPER, RISK_PAPER, ADVISER, COUNTY_REPLY, PARTY_REPORT, FINAL_TEXT)
+PAPERS = (PROPOSAL, *REVIEW_PACK, EXPERT_PAPER, RISK_PAPER, ADVISER, COUNTY_REPLY, PARTY_REPORT, FINAL_TEXT)
+register_slots(*PAPERS)
 
 
 def _proposal(decision) -> Standing:

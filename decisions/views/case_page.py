@@ -119,10 +119,7 @@ PAGE = case_page.register(
         number=lambda decision: decision.document_number or decision.number,
         edit_url=edit_url,
         skipped=skipped,
-        slots=lambda decision: (
-            gates.PROPOSAL, *gates.REVIEW_PACK, gates.EXPERT_PAPER, gates.RISK_PAPER, gates.ADVISER,
-            gates.COUNTY_REPLY, gates.PARTY_REPORT, gates.FINAL_TEXT,
-        ),
+        slots=lambda decision: gates.PAPERS,
         sections=(
             part_execution.DELAY,
             part_execution.EXECUTION,

@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from decisions.arguing import close, enter_opinion
@@ -151,3 +152,14 @@ def test_the_pages_choose_draw_and_release_and_lose_nothing_that_was_typed(
         drawn = clerk.post(page("expert-lots"), WITNESS | {"confirmed": "on"}, follow=True)
         assert "抽中：" in drawn.content.decode()
     assert argumentation.chosen.filter(way="lot").count() == 2
+
+
+def test_many_experts_ask_no_more_questions_than_few(world, journey, argumentation, experts):
+    with journey.on():
+        candidates(argumentation, ["planning"])  # from here on the decision knows its units
+        with CaptureQueriesContext(connection) as many:
+            assert len(candidates(argumentation, ["planning"])) == 7
+        choose(argumentation, dict.fromkeys(experts[1:], ""), by=journey.cast.clerk)
+        with CaptureQueriesContext(connection) as one:
+            assert len(candidates(argumentation, ["planning"])) == 1
+    assert len(many) == len(one)

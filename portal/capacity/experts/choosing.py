@@ -50,7 +50,14 @@ class Conflict:
 
 
 def conflicts(expert: Expert, file: CaseFile, parties: Iterable[str] = ()) -> list[Conflict]:
-    """Every known tie between an expert and a file; an empty list means that none is known, not that there is none.
+    """Every known tie between one expert and a file, as :func:`conflicts_of` finds them."""
+    return conflicts_of([expert], file, parties)[0][1]
+
+
+def conflicts_of(
+    experts: Iterable[Expert], file: CaseFile, parties: Iterable[str] = ()
+) -> list[tuple[Expert, list[Conflict]]]:
+    """Every known tie between experts and a file; an empty list means that none is known, not that there is none.
 
     The employer is compared with the handling unit, the deciding organisation and the parties; each line of the
     known interests is searched for their names, and the title of the file for the employer and each interest. A
@@ -58,13 +65,17 @@ def conflicts(expert: Expert, file: CaseFile, parties: Iterable[str] = ()) -> li
 
     :param parties: names of those whom the matter concerns, where the file's own room knows them.
     """
-    units = _units_of(file)
+    units = [*_units_of(file), *(("当事人", party, [party]) for party in parties)]
+    return [(expert, _conflicts(expert, file, units)) for expert in experts]
+
+
+def _conflicts(expert: Expert, file: CaseFile, units: list[tuple[str, str, list[str]]]) -> list[Conflict]:
     found: dict[tuple[str, str], Conflict] = {}
 
     def tie(code: str, name: str, text: str) -> None:
         found.setdefault((code, name), Conflict(code, name, text))
 
-    for role, name, spellings in [*units, *(("当事人", party, [party]) for party in parties)]:
+    for role, name, spellings in units:
         if any(_same(expert.employer, spelling) for spelling in spellings):
             tie("employer", name, f"工作单位是{role}{name}")
         for line in expert.interest_lines:
