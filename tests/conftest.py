@@ -43,9 +43,13 @@ def _turn(item) -> int:
 
 
 def pytest_collection_finish():
-    """What lives until the end anyway is not searched for garbage again and again."""
+    """What lives until the end anyway is not searched for garbage again and again, and the rest less often.
+
+    A test makes thousands of objects that are soon gone without any search.
+    """
     gc.collect()
     gc.freeze()
+    gc.set_threshold(100_000, 50, 100)
 
 
 @pytest.fixture(scope="session")

@@ -97,6 +97,17 @@ def finish(journey: DecisionJourney) -> None:
     end(journey)
 
 
+def halt(journey: DecisionJourney, why: str) -> None:
+    """Suspended by the head (art. 35)."""
+    with journey.on():
+        journey._step("suspend", journey.cast.head, note=why)
+
+
+def give_up(journey: DecisionJourney, why: str) -> None:
+    with journey.on():
+        journey._step("stop", journey.cast.head, note=why)
+
+
 def end(journey: DecisionJourney) -> None:
     with journey.on():
         journey._step("finish_execution", journey.cast.head)

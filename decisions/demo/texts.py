@@ -92,6 +92,28 @@ def waterworks(town: str) -> DecisionText:
     )
 
 
+def riverside(town: str) -> DecisionText:
+    """A public project that only asks the public: no experts, no risk of its own."""
+    return DecisionText(
+        title=f"{town}滨河步道建设方案",
+        proposer_kind="department",
+        proposer=f"{town}规划建设办公室",
+        problem="河岸没有连续的步行通道，居民借道公路散步，存在安全隐患。",
+        grounds="近两年公路沿线发生行人交通事故三起；县河道整治规划已预留步道用地。",
+        outline="沿河新建步道3.2公里，配建照明和护栏，分两段实施。",
+        matter="project",
+        matter_reason="公共建设项目，投资估算610万元，达到量化标准，涉及沿河四个村。",
+        body="""一、沿河新建步道3.2公里，宽二米，配建照明、护栏和救生设施。
+二、工程分两段实施，汛期不安排涉水施工。
+三、占用承包地的，按县公布的标准补偿，先补偿后施工。
+四、建成后由沿线各村负责日常管护，经费列入年度预算。""",
+        notes="一、必要性\n保障行人安全，方便群众健身。\n二、主要内容\n线路、分段、补偿和管护。",
+        basis="《中华人民共和国防洪法》第二十七条；县河道整治规划",
+        summary="拟沿河新建步道3.2公里，现就线路、补偿和管护安排公开征求意见。",
+        facts={"touches_public_interest": False},
+    )  # fmt: skip
+
+
 def square(town: str) -> DecisionText:
     """A street's decision: the regulation doesn't bind it, the local rule does."""
     return DecisionText(

@@ -18,14 +18,20 @@ def build(world, today: date) -> None:
     def journey(cast, text, days, **more):
         return DecisionJourney(cast, text(cast.town.short_name), today - timedelta(days=days), **more)
 
+    baishi, dongcheng = cast_of(world, "baishi"), cast_of(world, "dongcheng")
     _under_way(journey(longtan, texts.market, 210), today)
+    _suspended(journey(qinghe, texts.riverside, 190))
+    _stopped(journey(baishi, texts.bus, 170))
     _finished(journey(longtan, texts.waterworks, 150, secret=True))
     journey(qinghe, texts.bus, 120).walk("decide", comments=texts.COMMENTS)
     _not_lawful(journey(longtan, texts.bus, 100), today)
     _nearly_due(journey(qinghe, texts.market, 95), today)
-    journey(cast_of(world, "dongcheng"), texts.square, 12).walk("open")
+    journey(dongcheng, texts.riverside, 90).walk("adopt", comments=texts.COMMENTS[:1])
+    _terminated(journey(dongcheng, texts.bus, 60))
+    journey(baishi, texts.riverside, 55).walk("answer", comments=texts.COMMENTS[1:2])
+    journey(dongcheng, texts.square, 12).walk("open")
     _open_with_comments(journey(longtan, texts.square, 24))
-    _urgent(journey(cast_of(world, "baishi"), texts.square, 12))
+    _urgent(journey(baishi, texts.square, 12))
     _declined(journey(qinghe, texts.square, 6))
     journey(qinghe, texts.waterworks, 8, secret=True).walk("start")
     journey(longtan, texts.waterworks, 3, secret=True).walk("propose")
@@ -49,8 +55,34 @@ def _finished(journey: DecisionJourney) -> None:
     execution.finish(journey)
 
 
+def _suspended(journey: DecisionJourney) -> None:
+    """Halted for the flood season by the head's order, with its tasks open."""
+    journey.walk("publish")
+    journey.workday(3)
+    execution.plan(journey)
+    journey.workday(20)
+    execution.do_tasks(journey, 1)
+    execution.halt(journey, "河道水位持续超过警戒线，施工便道被淹，中止执行至汛期结束。")
+
+
+def _stopped(journey: DecisionJourney) -> None:
+    """Given up, since the county has taken the matter over."""
+    journey.walk("publish")
+    journey.workday(12)
+    execution.give_up(journey, "县城乡公交一体化方案已经覆盖本乡全部线路，经集体讨论，停止执行。")
+
+
+def _terminated(journey: DecisionJourney) -> None:
+    """Given up while it was drafted."""
+    journey.walk("draft")
+    journey.workday(4)
+    with journey.on():
+        journey._step("terminate", journey.cast.head, note="县里统一调整线路，本街道不再单独作出决策。")
+
+
 def _nearly_due(journey: DecisionJourney, today: date) -> None:
-    journey.walk("opinion", comments=texts.COMMENTS[:2])
+    """Deliberated, and to be decided within days."""
+    journey.walk("deliberate", comments=texts.COMMENTS[:2])
     execution.promise(journey, today + timedelta(days=12), "镇人民代表大会会议上的承诺")
 
 

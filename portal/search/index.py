@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import astuple, replace
+from hashlib import sha256
 from uuid import UUID
 
 from django.db.models import Q
@@ -37,6 +39,13 @@ def vectors_of(data: EntryData) -> tuple[str, str]:
     return vector.literal(), vector.ranking_literal()
 
 
+def digest_of(data: EntryData) -> str:
+    """Of all that an entry is made from: as long as it stays, so does the entry."""
+    plain = replace(data, organisation=None, file=None)
+    unit = data.organisation and (data.organisation.pk, data.organisation.name)
+    return sha256(repr((astuple(plain), unit, data.file and data.file.pk)).encode("utf-8", "replace")).hexdigest()
+
+
 def _row(kind: str, object_uuid: UUID, data: EntryData) -> SearchEntry:
     vector, ranking = vectors_of(data)
     return SearchEntry(
@@ -58,6 +67,7 @@ def _row(kind: str, object_uuid: UUID, data: EntryData) -> SearchEntry:
         repealed_on=data.repealed_on,
         url_name=data.url_name,
         url_args=[str(argument) for argument in data.url_args],
+        source_digest=digest_of(data),
     )
 
 
@@ -81,14 +91,19 @@ def _write(rows: list[SearchEntry]) -> None:
 def index(kind: str, object_uuid: UUID, entries: Iterable[EntryData]) -> None:
     """Make these the entries of the object: at most one for the inside and one for the public.
 
+    An entry whose sources are as they were is left alone.
+
     :raises ValueError: two entries for one audience.
     """
-    rows = [_row(kind, object_uuid, data) for data in entries]
-    audiences = [row.is_public for row in rows]
-    if len(set(audiences)) < len(audiences):
+    entries = list(entries)
+    audiences = {data.public for data in entries}
+    if len(audiences) < len(entries):
         raise ValueError(f"{kind} {object_uuid} has two entries for one audience")
-    SearchEntry.objects.filter(kind=kind, object_uuid=object_uuid).exclude(is_public__in=audiences).delete()
-    _write(rows)
+    standing = SearchEntry.objects.filter(kind=kind, object_uuid=object_uuid)
+    digests = dict(standing.values_list("is_public", "source_digest"))
+    if digests.keys() - audiences:
+        standing.exclude(is_public__in=audiences).delete()
+    _write([_row(kind, object_uuid, data) for data in entries if digests.get(data.public) != digest_of(data)])
 
 
 def index_object(declared: Searchable, instance) -> None:

@@ -39,6 +39,8 @@ class SearchEntry(models.Model):
     repealed_on = models.DateField("废止日期", null=True, blank=True)
     url_name = models.CharField("页面", max_length=80)
     url_args = models.JSONField("页面参数", default=list)
+    # Of what the entry was made from: most saves of a file (its stage, its clocks) change nothing that can be found.
+    source_digest = models.CharField("来源摘要", max_length=64, blank=True, editable=False)
 
     class Meta:
         verbose_name = "检索条目"

@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 
+from decisions.models import MajorDecision
+from decisions.workflow import Stage as DecisionStage
 from normative_docs.models import NormativeDocument
 from normative_docs.workflow import Stage
 from portal.accounts.authority import may
@@ -46,6 +48,10 @@ def lamps():
 
 def test_there_is_a_document_in_every_stage():
     assert set(NormativeDocument.objects.values_list("stage", flat=True)) == set(Stage.values)
+
+
+def test_there_is_a_decision_in_every_stage():
+    assert set(MajorDecision.objects.values_list("stage", flat=True)) == set(DecisionStage.values)
 
 
 def test_some_limits_are_near_and_some_are_past():

@@ -68,6 +68,20 @@ def test_a_changed_title_is_found_by_its_new_words(person):
     assert found("抗旱") == ["抗旱预案"]
 
 
+def test_a_save_that_changes_nothing_to_be_found_leaves_its_entries_alone(person):
+    file = open_file("防汛预案", person)
+    written = list(SearchEntry.objects.order_by("pk").values_list("pk", "source_digest"))
+    SearchEntry.objects.update(body="只有重写才会改变")
+    file.save(update_fields=["title"])
+    assert set(SearchEntry.objects.values_list("body", flat=True)) == {"只有重写才会改变"}
+    file.title = "防汛抗旱预案"
+    file.save(update_fields=["title"])
+    assert set(SearchEntry.objects.values_list("body", flat=True)) == {""}
+    renewed = list(SearchEntry.objects.order_by("pk").values_list("pk", "source_digest"))
+    assert [pk for pk, _ in renewed] == [pk for pk, _ in written]
+    assert not {digest for _, digest in renewed} & {digest for _, digest in written}
+
+
 def test_what_is_no_longer_public_leaves_the_public_search_at_once(person):
     file = open_file("防汛预案", person)
     file.disclosure, file.disclosure_reason = "withheld", "内部事务信息"
