@@ -7,6 +7,7 @@ What only the owner of the tables may do, a test does within `as_owner()`, in th
 import gc
 import os
 from contextlib import closing, contextmanager
+from functools import lru_cache
 
 import pytest
 from django.conf import settings as django_settings
@@ -14,6 +15,7 @@ from django.core.cache import cache
 from django.db import connection, connections
 
 from portal.demo.county import build_county
+from portal.documents.rendering import pdf
 from portal.supervisor import layout
 from tests import database, template
 from tests.demo_county import copy_for_this_process, drop_of_this_run
@@ -131,6 +133,14 @@ def media_folder(request, settings, tmp_path, scene_media):
     folder = scene_media if scene_wanted(request.node) else tmp_path / "media"
     settings.MEDIA_ROOT = str(folder)
     return folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def same_paper_is_set_once():
+    """Walks to a stage write the same letters and public texts again and again; each is set once in a process."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pdf, "render_together", lru_cache(maxsize=512)(pdf.render_together))
+        yield
 
 
 @pytest.fixture(autouse=True)

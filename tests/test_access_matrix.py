@@ -20,6 +20,7 @@ from portal.web.docs.addresses import addresses
 from portal.web.docs.pages import EVERYONE, read
 from tests import matrix
 from tests.scene import ask, built_once, papers_of_the_scene, signed_in
+from tests.writes import written
 
 SIGNED_IN = (
     "lt_clerk", "lt_legal", "lt_head", "qh_clerk", "qh_legal", "qh_head", "lt_village01", "lt_mediator",
@@ -117,7 +118,7 @@ def holds_one(person, rules) -> bool:
     "username", each_of(None, *SIGNED_IN, of=AT_EVERY_CHANGE - ASKED_BELOW), ids=lambda name: name or "anonymous"
 )
 def test_reading_as_this_person_opens_what_the_page_table_says_changes_nothing_and_is_guarded(scene, username):
-    client, before, wrong = signed_in(scene, username), contents(), []
+    client, before, wrong = signed_in(scene, username), written(READING_LEAVES), []
     for address in ADDRESSES:
         row = DECLARED.row_for(address)
         barred = not set(row.role) & set(EVERYONE) and (
@@ -130,7 +131,7 @@ def test_reading_as_this_person_opens_what_the_page_table_says_changes_nothing_a
         if failed or lacking or (barred and status == 200):
             wrong.append(f"{address.name}: {status} {lacking}")
     assert not wrong, "\n".join(wrong)
-    assert changed(before) == []
+    assert written(READING_LEAVES) == before
 
 
 def test_every_address_of_the_table_shows_its_thing_to_somebody(scene):
@@ -158,7 +159,7 @@ def test_every_address_of_the_table_shows_its_thing_to_somebody(scene):
 @pytest.mark.parametrize("username", each_of(*OTHER_TOWN, *OWN_ENTRIES_ONLY))
 def test_a_thing_of_the_town_does_not_exist_for_others(scene, username, methods, whose):
     """Whatever the method, the answer is that for a thing that was never there; 404 to whoever may open such pages."""
-    person, client, before, wrong = scene.world[username], signed_in(scene, username), contents(), []
+    person, client, before, wrong = scene.world[username], signed_in(scene, username), written(READING_LEAVES), []
     # Figures of the town are the town's: its own people may read them, without the files behind.
     foreign = [address for address in TOWNS if username in OTHER_TOWN or address.name not in matrix.OF_THE_TOWN_TOO]
     for address in foreign:
@@ -172,7 +173,7 @@ def test_a_thing_of_the_town_does_not_exist_for_others(scene, username, methods,
                 if status != nothing or not (hidden or (method == "GET" and status == 405)):
                     wrong.append(f"{method} {address.name} {path}: {status}, for nothing {nothing}")
     assert not wrong, "\n".join(wrong)
-    assert changed(before) == []
+    assert written(READING_LEAVES) == before
 
 
 @pytest.mark.parametrize("username", each_of(*OTHER_TOWN))
@@ -197,7 +198,7 @@ def test_a_stranger_is_shown_the_door(scene, username, method):
     if username is not None:
         person = scene.world[username]
         type(person).objects.filter(pk=person.pk).update(is_active=False)
-    before, wrong = contents(), []
+    before, wrong = written(READING_LEAVES), []
     for address in INSIDE:
         response = ask(client, method, scene.path(address))
         to_the_door = response.status_code == 302 and response["Location"].startswith("/staff/sign-in/")
@@ -209,14 +210,14 @@ def test_a_stranger_is_shown_the_door(scene, username, method):
             if status not in (401, 403):
                 wrong.append(f"{address.name}: {status}")
     assert not wrong, "\n".join(wrong)
-    assert changed(before) == []
+    assert written(READING_LEAVES) == before
 
 
 @pytest.mark.parametrize("username", each_of(*ADMINISTRATORS))
 def test_an_administrator_touches_nothing_of_the_business(scene, username):
     # That work ran, failed or is to run again is the business of whoever runs the machine (system.jobs).
     own = {"office:job", "office:job-retry"} if username == "sysadmin" else set()
-    client, before, wrong = signed_in(scene, username), contents(), []
+    client, before, wrong = signed_in(scene, username), written(READING_LEAVES), []
     for address in (address for address in TOWNS if address.name not in own):
         for method in ("GET", "POST"):
             for path in scene.paths(address):
@@ -224,7 +225,7 @@ def test_an_administrator_touches_nothing_of_the_business(scene, username):
                 if status not in (*REFUSED, 405):
                     wrong.append(f"{method} {address.name} {path}: {status}")
     assert not wrong, "\n".join(wrong)
-    assert changed(before) == []
+    assert written(READING_LEAVES) == before
 
 
 @pytest.mark.parametrize("username", ["county_reviewer", "county_supervisor"])
@@ -293,12 +294,12 @@ def attendance_of_the_other_town(scene) -> Attendance:
 def test_a_form_takes_nothing_that_belongs_to_another_town(scene, username, page, field, foreign):
     value, client = str(foreign(scene)), signed_in(scene, username)
     path = scene.path(next(address for address in ADDRESSES if address.name == page))
-    before = contents()
+    before = written(READING_LEAVES)
     with transaction.atomic():
         response = client.post(path, {"act": "join" if field == "meeting" else "suspend", field: value})
     assert response.status_code == 422
     assert field in errors_of(response)
-    assert changed(before) == []
+    assert written(READING_LEAVES) == before
 
 
 def errors_of(response) -> set[str]:
@@ -321,11 +322,11 @@ def test_a_bulk_form_passes_over_what_the_person_may_not_take(scene, stage):
     acts = ({"act": "accept", **picked}, {"act": "claim", **picked})
     people = ("qh_clerk", "county_reviewer") if stage == "draft" else ("qh_clerk",)
     clients = [signed_in(scene, username) for username in people]
-    before = contents()
+    before = written(READING_LEAVES)
     for client in clients:
         for act in acts:
             assert ask(client, "POST", path, **act).status_code < 500
-    assert changed(before) == []
+    assert written(READING_LEAVES) == before
 
 
 def missing_guards(address, response, username) -> list[str]:

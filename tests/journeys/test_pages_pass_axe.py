@@ -46,7 +46,7 @@ def look_everywhere(visit, places, widths, mode: str = "") -> dict[str, list[str
     [
         pytest.param(PUBLIC, id="public"),
         pytest.param(TOWN, id="town", marks=pytest.mark.full),  # the many; the journeys look at what they open
-        pytest.param(COUNTY, id="county"),
+        pytest.param(COUNTY, id="county", marks=pytest.mark.full),
     ],
 )
 def test_every_page_type_passes_on_a_phone(visit, places):

@@ -6,13 +6,14 @@ from contextlib import contextmanager
 
 import pytest
 from django.apps import apps
-from django.db import connection, transaction
+from django.db import transaction
 
 from portal.workflow.gates import missing
 from portal.workflow.models import TransitionRecord
 from portal.workflow.perform import perform
 from portal.workflow.refusals import GatesNotMet
 from portal.workflow.registry import workflows
+from tests.writes import written
 
 SCENARIOS = {
     "county_requests": "tests.portal.county_requests.scenarios",
@@ -106,7 +107,7 @@ def _undone():
 def _refused_without(gate, journey, module, step, by, data):
     with journey.on():
         module.WITHOUT[gate](journey)
-    before = _written()
+    before = written()
     with journey.on():
         fresh = type(journey.document).objects.get(pk=journey.document.pk)
         with pytest.raises(GatesNotMet) as refusal:
@@ -117,17 +118,7 @@ def _refused_without(gate, journey, module, step, by, data):
         assert named == {report.code for report in missing(fresh, step)}
     assert type(fresh).objects.get(pk=fresh.pk).stage == fresh.stage
     assert before
-    assert _written() == before
-
-
-def _written() -> list[tuple]:
-    """What was written in this transaction so far, by table, also what was taken back again."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT relname, n_tup_ins, n_tup_upd, n_tup_del FROM pg_stat_xact_user_tables"
-            " WHERE n_tup_ins + n_tup_upd + n_tup_del > 0 ORDER BY relname"
-        )
-        return cursor.fetchall()
+    assert written() == before
 
 
 def test_the_newest_record_is_the_step_just_taken(world):
