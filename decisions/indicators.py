@@ -11,7 +11,7 @@ from decisions.vocabulary import TaskState
 from portal.casefiles.models import CaseFile
 from portal.consultation.models import Session, SessionKind
 from portal.deadlines.models import Deadline
-from portal.indicators.registry import Figure, Unit, indicator, percentage
+from portal.indicators.registry import Figure, Unit, indicator, percentage, share
 from portal.moment import today
 
 SECTION = "decisions"
@@ -63,11 +63,7 @@ def with_risk(scope):
 )
 def legality_review_rate(scope):
     base = _made(scope)
-    reviewed = base.filter(lawful_review__isnull=False)
-    return Figure(
-        percentage(reviewed.count(), base.count()), of=Decimal(base.count()), files=_files(base.values("pk")),
-        short=_files(base.filter(lawful_review__isnull=True).values("pk")),
-    )  # fmt: skip
+    return share(base, base.filter(lawful_review__isnull=False), lambda found: _files(found.values("pk")))
 
 
 # ── carried out, and due (国令713 arts. 34, 38) ──

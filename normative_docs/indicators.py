@@ -10,7 +10,7 @@ from normative_docs.workflow import Stage
 from portal.casefiles.models import CaseFile
 from portal.consultation.models import PublicComment, PublicConsultation
 from portal.deadlines.models import Deadline
-from portal.indicators.registry import Figure, Unit, indicator, percentage
+from portal.indicators.registry import Figure, Unit, indicator, share
 from portal.legal_review.models import LegalityReview
 from portal.oversight.models import Filing
 from portal.oversight.workflow import Stage as FilingStage
@@ -24,6 +24,10 @@ def _documents(scope):
 
 def _files(keys):
     return CaseFile.objects.filter(pk__in=keys)
+
+
+def _themselves(documents):
+    return _files(documents.values("pk"))
 
 
 def _issued(scope):
@@ -81,11 +85,7 @@ def in_force(scope):
 )  # fmt: skip
 def legality_review_rate(scope):
     base = _issued(scope)
-    reviewed = base.filter(lawful_review__isnull=False)
-    return Figure(
-        percentage(reviewed.count(), base.count()), of=Decimal(base.count()), files=_files(base.values("pk")),
-        short=_files(base.filter(lawful_review__isnull=True).values("pk")),
-    )  # fmt: skip
+    return share(base, base.filter(lawful_review__isnull=False), _themselves)
 
 
 @indicator(
@@ -129,11 +129,7 @@ def comments(scope):
 )
 def filing_rate(scope):
     base = _must_file(scope)
-    filed = _submitted(base)
-    return Figure(
-        percentage(filed.count(), base.count()), of=Decimal(base.count()), files=_files(base.values("pk")),
-        short=_files(base.exclude(pk__in=filed.values("pk")).values("pk")),
-    )  # fmt: skip
+    return share(base, _submitted(base), _themselves)
 
 
 @indicator(
@@ -143,10 +139,7 @@ def filing_rate(scope):
 def timeliness_rate(scope):
     base = _must_file(scope)
     timely = base.filter(pk__in=Filing.objects.filter(submitted_on__lte=F("due_on")).values("subject"))
-    return Figure(
-        percentage(timely.count(), base.count()), of=Decimal(base.count()), files=_files(base.values("pk")),
-        short=_files(base.exclude(pk__in=timely.values("pk")).values("pk")),
-    )  # fmt: skip
+    return share(base, timely, _themselves)
 
 
 @indicator(
@@ -158,7 +151,4 @@ def conformity_rate(scope):
     base = _submitted(_must_file(scope))
     sound = Filing.objects.filter(stage=FilingStage.RECORDED, returned_count=0, order="")
     conform = base.filter(pk__in=sound.values("subject"))
-    return Figure(
-        percentage(conform.count(), base.count()), of=Decimal(base.count()), files=_files(base.values("pk")),
-        short=_files(base.exclude(pk__in=conform.values("pk")).values("pk")),
-    )  # fmt: skip
+    return share(base, conform, _themselves)

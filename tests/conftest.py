@@ -21,15 +21,20 @@ from tests import database, template
 from tests.demo_county import copy_for_this_process, drop_of_this_run
 from tests.ground import COMMITTING, PASSWORD, ground, scene_wanted
 
+# Folders whose modules look at all workflows or all addresses.
+LOOK_AT_EVERYTHING = {"tests", "workflows"}
+
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
-    """Tests without a database first, while the template is still being made; then the longest, then all others.
+    """Modules without a database first, while the template is still being made; then the longest, then all others.
 
     Otherwise the order stays as it was shuffled, but within a module those that stand on the same ground go together.
     """
-    modules = {path: place for place, path in enumerate(dict.fromkeys(item.path for item in items))}
-    items.sort(key=lambda item: (_turn(item), modules[item.path], _ground_of(item)))
+    turns, modules = {}, {path: place for place, path in enumerate(dict.fromkeys(item.path for item in items))}
+    for item in items:
+        turns[item.path] = max(turns.get(item.path, 0), _turn(item))
+    items.sort(key=lambda item: (turns[item.path], modules[item.path], _ground_of(item)))
 
 
 def _ground_of(item) -> tuple[bool, str]:
@@ -41,7 +46,9 @@ def _turn(item) -> int:
     asks_the_database = item.get_closest_marker("django_db") or {"db", "django_db_setup"} & {*item.fixturenames}
     if not asks_the_database and "transactional_db" not in item.fixturenames:
         return 0
-    return 1 if item.path.parent.name == "journeys" else 2
+    if item.path.parent.name == "journeys":
+        return 1
+    return 2 if item.path.parent.name in LOOK_AT_EVERYTHING else 3
 
 
 def pytest_collection_finish():

@@ -86,6 +86,8 @@ class Scene:
     world: World
     files: dict[str, object] = field(default_factory=dict)
     arguments: dict[str, dict[str, object]] = field(default_factory=dict)
+    # What a page answered to whom, by user name and path: nothing that reads changes it.
+    answered: dict[tuple[str | None, str], int] = field(default_factory=dict)
 
     def kwargs(self, address: Address) -> dict[str, object]:
         """What the address needs. :raises LookupError: nothing is named for one of its places."""

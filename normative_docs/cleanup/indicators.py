@@ -6,7 +6,7 @@ from normative_docs.cleanup.models import CleanupItem
 from normative_docs.cleanup.outcomes import CleanupOutcome
 from normative_docs.cleanup.workflow import Stage
 from portal.casefiles.models import CaseFile
-from portal.indicators.registry import Figure, Unit, indicator, percentage
+from portal.indicators.registry import Figure, Unit, indicator, share
 
 SECTION = "normative_documents"
 _BASIS = "国发〔2010〕33号；苏府〔2015〕12号（地方示例）"
@@ -29,11 +29,7 @@ def _files(items):
 def cleanup_rate(scope):
     """Of the documents whose clean-up should be finished in the period, those whose result is published."""
     base = _items(scope).filter(campaign__finish_by__range=(scope.start, scope.end))
-    done = base.filter(campaign__stage=Stage.PUBLISHED)
-    return Figure(
-        percentage(done.count(), base.count()), of=Decimal(base.count()), files=_files(base),
-        short=_files(base.exclude(campaign__stage=Stage.PUBLISHED)),
-    )  # fmt: skip
+    return share(base, base.filter(campaign__stage=Stage.PUBLISHED), _files)
 
 
 def _concluded(verdict: CleanupOutcome):

@@ -10,7 +10,7 @@ from normative_docs.suggestions.models import IncidentalReview, ReviewSuggestion
 from normative_docs.suggestions.vocabulary import REPLY_LIMIT
 from portal.casefiles.models import CaseFile
 from portal.deadlines.models import Deadline
-from portal.indicators.registry import Figure, Unit, indicator, percentage
+from portal.indicators.registry import Figure, Unit, indicator, share
 
 SECTION = "normative_documents"
 
@@ -23,11 +23,8 @@ def _of(model, scope):
     return model.objects.filter(organisation__path__startswith=scope.organisation.path)
 
 
-def _rate(base, timely) -> Figure:
-    return Figure(
-        percentage(timely.count(), base.count()), of=Decimal(base.count()), files=_files(base.values("pk")),
-        short=_files(base.exclude(pk__in=timely.values("pk")).values("pk")),
-    )  # fmt: skip
+def _themselves(found):
+    return _files(found.values("pk"))
 
 
 def _due(model, scope, codes):
@@ -59,7 +56,7 @@ def suggestions(scope):
 def suggestion_rate(scope):
     codes = (time_limits.REVIEW,)
     base = _due(ReviewSuggestion, scope, codes)
-    return _rate(base, _met_in_time(base, codes))
+    return share(base, _met_in_time(base, codes), _themselves)
 
 
 @indicator(
@@ -79,4 +76,4 @@ def incidental(scope):
 def incidental_rate(scope):
     codes = tuple(REPLY_LIMIT.values())
     base = _due(IncidentalReview, scope, codes)
-    return _rate(base, _met_in_time(base, codes))
+    return share(base, _met_in_time(base, codes), _themselves)

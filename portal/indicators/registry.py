@@ -126,3 +126,15 @@ def percentage(part: int, whole: int) -> Decimal | None:
     if whole == 0:
         return None
     return (Decimal(part) * 100 / Decimal(whole)).quantize(Decimal("0.1"))
+
+
+def share(base: QuerySet, reached: QuerySet, files_of: Callable[[QuerySet], QuerySet]) -> Figure:
+    """What percentage of ``base`` is in ``reached``; the rest is what falls short.
+
+    :param files_of: the files behind a part of ``base``.
+    """
+    whole = base.count()
+    return Figure(
+        percentage(reached.count() if whole else 0, whole), of=Decimal(whole), files=files_of(base),
+        short=files_of(base.exclude(pk__in=reached.values("pk"))),
+    )  # fmt: skip

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from portal.casefiles.models import CaseFile
 from portal.deadlines.models import Deadline
-from portal.indicators.registry import Figure, Unit, indicator, percentage
+from portal.indicators.registry import Figure, Unit, indicator, share
 from portal.meetings.models import Attendance, DeliberationItem, Meeting
 from portal.moment import today
 from portal.oversight.models import Filing
@@ -88,8 +88,4 @@ def deadlines_kept_rate(scope):
         .filter(Q(state=Deadline.State.MET) | Q(effective_end__lte=today() - timedelta(days=1)))
     )  # fmt: skip
     kept = base.filter(state=Deadline.State.MET, finished_late_by=0)
-    count = base.count()
-    return Figure(
-        percentage(kept.count(), count), of=Decimal(count), files=_files(base.values("file")),
-        short=_files(base.exclude(pk__in=kept.values("pk")).values("file")),
-    )  # fmt: skip
+    return share(base, kept, lambda clocks: _files(clocks.values("file")))
