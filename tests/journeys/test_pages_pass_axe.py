@@ -41,16 +41,21 @@ def look_everywhere(visit, places, widths, mode: str = "") -> dict[str, list[str
     return faults
 
 
-@pytest.mark.parametrize(
-    "places",
-    [
-        pytest.param(PUBLIC, id="public"),
-        pytest.param(TOWN, id="town", marks=pytest.mark.full),  # the many; the journeys look at what they open
-        pytest.param(COUNTY, id="county", marks=pytest.mark.full),
-    ],
-)
+# What most people see, of each audience. All components are looked at at every change besides
+# (tests/portal/web/test_pages_are_accessible.py), all page types in the full run.
+MOST_SEEN = {"文件正文", "征求意见", "提意见，有错误", "检索", "工作台", "事项，集体讨论", "办理", "备案审查"}
+
+
+def test_the_pages_most_seen_pass_on_a_phone(visit):
+    """The narrowest window breaks first."""
+    places = [place for place in EVERYWHERE if place.name in MOST_SEEN]
+    assert {place.name for place in places} == MOST_SEEN
+    assert look_everywhere(visit, places, (320,)) == {}
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("places", [PUBLIC, TOWN, COUNTY], ids=["public", "town", "county"])
 def test_every_page_type_passes_on_a_phone(visit, places):
-    """The narrowest window breaks first; desks and tablets are looked at in the full run."""
     assert look_everywhere(visit, places, (320,)) == {}
 
 

@@ -57,7 +57,6 @@ def test_every_workflow_says_when_its_papers_are_open(workflow):
 
 # Where papers close at every change: when the pack is sent, and when the county begins to look.
 AT_EVERY_CHANGE = {
-    ("normative_docs", "send_to_review"),
     ("decisions", "send_to_review"),
     ("oversight.filing", "submit"),
 }

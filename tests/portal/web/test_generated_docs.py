@@ -41,6 +41,7 @@ def test_an_edited_page_is_shown_as_a_difference(copy):
     assert "bin/portal manage build_docs" in str(refusal.value)
 
 
+@pytest.mark.full
 def test_a_missing_page_is_noticed_and_written_again(copy):
     (copy / "docs/pages.md").unlink()
     with pytest.raises(CommandError, match=r"docs/pages\.md"):
@@ -49,6 +50,7 @@ def test_a_missing_page_is_noticed_and_written_again(copy):
     check()
 
 
+@pytest.mark.full
 def test_the_page_of_a_workflow_that_is_gone_is_noticed_and_removed(copy):
     stale = copy / "docs/workflows/gone.md"
     stale.write_text("# 旧流程\n", encoding="utf-8")
