@@ -3,6 +3,7 @@
 up            run the portal in the foreground
 down          stop it
 status        say whether it runs; exit status 0 when it does
+manage WORDS…  run a command of manage.py with the servers up, and the tables made where there are none
 run WORDS…    run a command with the servers up (own ones only for its duration, unless they run already)
 scratch WORDS…  the same on servers for tests: own folder, no flushing of files
 """
@@ -11,9 +12,11 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 
 from portal.supervisor import layout as layouts
 from portal.supervisor import servers
+from portal.supervisor.site import have_tables_for
 from portal.supervisor.trouble import Trouble
 from portal.supervisor.up import down, say, up
 
@@ -29,8 +32,13 @@ def status(layout: layouts.Layout) -> int:
     return 0 if holder.get("address") else 1
 
 
-def run(layout: layouts.Layout, words: list[str], *, durable: bool = True) -> int:
-    """Run the words as a command, standard output left to it alone; return its exit status."""
+def run(
+    layout: layouts.Layout, words: list[str], *, durable: bool = True, before: Callable[[], None] = lambda: None
+) -> int:
+    """Run the words as a command, standard output left to it alone; return its exit status.
+
+    :param before: what is done first, with the servers up.
+    """
     if not words:
         raise Trouble("缺少要运行的命令。\nThe command to run is missing.")
 
@@ -43,6 +51,7 @@ def run(layout: layouts.Layout, words: list[str], *, durable: bool = True) -> in
     signal.signal(signal.SIGINT, pass_on)
     signal.signal(signal.SIGTERM, pass_on)
     with servers.borrowed(layout, durable=durable):
+        before()
         child = subprocess.Popen(words, env=servers.environment(layout))
         code = child.wait()
     return code if code >= 0 else 128 - code
@@ -57,6 +66,9 @@ def main(words: list[str]) -> int:
         return down(layout)
     if verb == "status":
         return status(layout)
+    if verb == "manage":
+        command = [sys.executable, str(layouts.PROJECT / "manage.py"), *rest]
+        return run(layout, command, before=lambda: have_tables_for(layout, rest))
     if verb == "run":
         return run(layout, rest)
     if verb == "scratch":

@@ -7,11 +7,10 @@ import socket
 import subprocess
 import sys
 import time
-from pathlib import Path
 
 from portal.supervisor.layout import PROJECT, Layout
 from portal.supervisor.process import Process
-from portal.supervisor.servers import environment, needed
+from portal.supervisor.servers import Lock, environment, needed
 from portal.supervisor.trouble import Trouble
 
 ANYWHERE = "0.0.0.0"
@@ -167,8 +166,7 @@ def _state_of_the_schema(layout: Layout) -> str:
     for path in watched:
         digest.update(str(path.relative_to(PROJECT)).encode())
         digest.update(path.read_bytes())
-    version = layout.postgres_data / "PG_VERSION"
-    digest.update(f"{version.stat().st_mtime_ns} {wants_demo()}".encode())
+    digest.update(str((layout.postgres_data / "PG_VERSION").stat().st_mtime_ns).encode())
     return digest.hexdigest()
 
 
@@ -180,24 +178,60 @@ class FirstTimeWork:
 
     def __init__(self, layout: Layout):
         self.layout = layout
-        self.note: Path = layout.var / "prepared"
         self.digest = _state_of_the_schema(layout) if needed()[0] else ""
 
     @property
+    def has_tables(self) -> bool:
+        return self._is_noted("tables", self.digest)
+
+    @property
     def is_done(self) -> bool:
-        try:
-            return bool(self.digest) and self.note.read_text(encoding="ascii") == self.digest
-        except OSError:
-            return False
+        return self._is_noted("prepared", f"{self.digest} {wants_demo()}")
 
     def prepare_database(self) -> None:
         """Bring the tables up to date as their owner, then give the web role its rights."""
         manage(self.layout, "migrate", "--no-input", "--verbosity", "0", role="owner")
         manage(self.layout, "grant_web_role", role="owner")
+        self._note("tables", self.digest)
 
     def build_demo(self) -> None:
         """Fill an empty database with the demo county, unless DEMO=false, and remember that all is done."""
         if wants_demo():
             manage(self.layout, "build_demo", "--if-empty")
+        self._note("prepared", f"{self.digest} {wants_demo()}")
+
+    def _is_noted(self, name: str, words: str) -> bool:
+        try:
+            return bool(self.digest) and (self.layout.var / name).read_text(encoding="ascii") == words
+        except OSError:
+            return False
+
+    def _note(self, name: str, words: str) -> None:
         if self.digest:
-            self.note.write_text(self.digest, encoding="ascii")
+            (self.layout.var / name).write_text(words, encoding="ascii")
+
+
+# They make the tables, or need none.
+WITHOUT_TABLES = {
+    "build_docs", "check", "collectstatic", "grant_web_role", "help", "makemigrations", "migrate", "showmigrations",
+    "sqlmigrate",
+}  # fmt: skip
+
+
+def have_tables_for(layout: Layout, words: list[str]) -> None:
+    """Make the tables of the embedded database before the first command of `manage.py` that wants them.
+
+    A server of the operator's own is left to its operator.
+    """
+    asks_for_help = not words or words[0].startswith("-") or {"-h", "--help"} & {*words}
+    if asks_for_help or words[0] in WITHOUT_TABLES or not needed()[0]:
+        return
+    todo = FirstTimeWork(layout)
+    lock = Lock(layout.var / "tables.lock")
+    lock.take(wait=True)
+    try:
+        if not todo.has_tables:
+            print("正在建立数据库……", file=sys.stderr)
+            todo.prepare_database()
+    finally:
+        lock.release()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -61,12 +61,13 @@ def render_together(papers: Sequence[OfficialPaper]) -> tuple[bytes, tuple[int, 
     fetcher = font_fetcher()
     fonts = FontConfiguration()
     styles: dict[str, CSS] = {}  # most papers of one job share theirs, and reading it takes a while
+    read = _style_sheet_without_files if not _font_addresses() else partial(CSS, font_config=fonts, url_fetcher=fetcher)
     documents = []
     for paper in papers:
         check_characters(paper)
         css = official_css(paper)
         if css not in styles:
-            styles[css] = CSS(string=css, font_config=fonts, url_fetcher=fetcher)
+            styles[css] = read(string=css)
         page = HTML(string=official_html(paper), url_fetcher=fetcher, base_url="about:blank")
         documents.append(page.render(stylesheets=[styles[css]], font_config=fonts))
     pages = [page for document in documents for page in document.pages]
@@ -82,6 +83,14 @@ def official_css(paper: OfficialPaper) -> str:
     """Give the style sheet of a paper, written with the measures of gb9704."""
     context = Context({"m": _measures(paper), "f": _families()}, autoescape=False)
     return _engine().get_template("official.css").render(context)
+
+
+@lru_cache(maxsize=32)
+def _style_sheet_without_files(string: str):
+    """A style sheet whose fonts the system knows, read once in a process. One that brings font files keeps them open."""
+    from weasyprint import CSS
+
+    return CSS(string=string)
 
 
 @cache

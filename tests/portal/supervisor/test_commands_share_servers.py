@@ -88,3 +88,19 @@ def test_a_port_that_is_none_is_refused_before_anything_starts(layout, monkeypat
     assert process.returncode == 1
     assert "PORT" in said
     assert not layout.var.exists()
+
+
+@pytest.mark.full
+def test_the_first_command_on_a_new_database_has_its_tables_made(layout):
+    ask = ["shell", "--no-imports", "-c", "from portal.casefiles.models import CaseFile as C; print(C.objects.count())"]
+    output, said = supervisor(layout, "manage", *ask).communicate(timeout=180)
+    assert (output, "正在建立数据库" in said) == ("0\n", True)
+
+    output, said = supervisor(layout, "manage", *ask).communicate(timeout=60)
+    assert (output, "正在建立数据库" in said) == ("0\n", False)
+
+
+@pytest.mark.full
+def test_a_command_that_needs_no_tables_waits_for_none(layout):
+    _, said = supervisor(layout, "manage", "check").communicate(timeout=60)
+    assert "正在建立数据库" not in said
