@@ -87,7 +87,7 @@ def official_css(paper: OfficialPaper) -> str:
 
 @lru_cache(maxsize=32)
 def _style_sheet_without_files(string: str):
-    """A style sheet whose fonts the system knows, read once in a process. One that brings font files keeps them open."""
+    """A style sheet whose fonts the system knows, read once in a process; one with font files keeps them open."""
     from weasyprint import CSS
 
     return CSS(string=string)
