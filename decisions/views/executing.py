@@ -47,19 +47,22 @@ def task_rows(decision, person) -> list[dict]:
     day = today()
     return [
         {
-            "row": task, "lamp": _lamp(task, day), "may_change": plans, "may_finish": works and task.is_open,
+            "row": task, "lamp": _lamp(task, decision, day), "may_change": plans, "may_finish": works and task.is_open,
         }
         for task in decision.execution_tasks.select_related("unit")
     ]  # fmt: skip
 
 
-def _lamp(task: ExecutionTask, day) -> dict:
+def _lamp(task: ExecutionTask, decision, day) -> dict:
+    """While a decision is suspended, or was stopped, nobody owes its tasks."""
     late = task.late_days(day)
     if not task.is_open:
         return {
             "state": "done",
             "text": f"{task.get_state_display()}，逾期 {late} 日" if late else task.get_state_display(),
         }
+    if decision.stage != Stage.EXECUTION:
+        return {"state": "halt" if decision.stage == Stage.SUSPENDED else "idle", "text": decision.stage_label}
     if late:
         return {"state": "late", "text": f"逾期 {late} 日"}
     left = (task.due_on - day).days

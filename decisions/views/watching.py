@@ -35,7 +35,8 @@ def with_execution(decisions):
     return decisions.annotate(
         task_count=count(),
         settled_count=count(state__in=(TaskState.DONE, TaskState.DROPPED)),
-        late_task_count=count(state=TaskState.OPEN, due_on__lt=today()),
+        # While a decision is suspended, or was stopped, nobody owes its tasks.
+        late_task_count=count(state=TaskState.OPEN, due_on__lt=today(), decision__stage=Stage.EXECUTION),
         last_report_on=Subquery(reports.values("reported_on")[:1]),
         next_report_on=Subquery(owed.values("effective_end")[:1]),
     )
@@ -105,7 +106,7 @@ class ExecutionFilter(_UnitFilters):
             case "report":
                 return queryset.filter(stage=Stage.EXECUTION, next_report_on__lt=day)
             case "task":
-                return queryset.filter(stage=Stage.EXECUTION, late_task_count__gt=0)
+                return queryset.filter(late_task_count__gt=0)
             case "problem":
                 return queryset.filter(open_problem_count__gt=0)
         return queryset.filter(open_follow_up_count__gt=0)

@@ -147,8 +147,7 @@ def _one_paper_more(journey):
 
 def _suspended(world) -> DecisionJourney:
     journey = walked(world, "publish", texts.bus)
-    with journey.on():
-        journey._step("suspend", journey.cast.head, note="汛情紧急。")
+    execution.halt(journey, "汛情紧急。")
     return journey
 
 

@@ -171,6 +171,22 @@ def test_the_register_finds_what_is_late_and_what_waits(journey, query, is_liste
     assert (journey.document.title in shown) is is_listed
 
 
+def test_nobody_owes_a_task_while_the_decision_is_suspended(journey):
+    execution.plan(journey)
+    journey.day += timedelta(days=100)
+    execution.halt(journey, "汛情紧急。")
+    with journey.on():
+        clerk = signed_in(journey, "lt_clerk")
+        page = body(clerk.get(address(journey, "execution")))
+        listed = body(clerk.get(register(query="?attention=task")))
+        ledger = body(clerk.get(register(query="?stage=suspended")))
+    assert "逾期" not in page
+    assert "中止执行" in page
+    assert journey.document.title not in listed
+    assert journey.document.title in ledger
+    assert "逾期" not in ledger.split("<tbody")[1]
+
+
 def test_the_ledger_and_its_export_name_steps_days_unit_and_state(journey):
     execution.plan(journey)
     execution.do_tasks(journey, 1)
