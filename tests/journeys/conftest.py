@@ -14,7 +14,7 @@ from portal.jobs import queue
 from portal.moment import SHANGHAI, today
 from tests import browser
 from tests.demo_county import in_place
-from tests.ground import PASSWORD
+from tests.ground import PASSWORD, ground
 from tests.journeys.desk import Desk
 
 # A page that writes official paper takes seconds, and a busy machine several times as long.
@@ -23,12 +23,14 @@ MODEL_BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 @pytest.fixture(scope="package")
-def chromium():
+def chromium(django_db_blocker):
     """One browser for all journeys of this process.
 
     Playwright keeps an event loop in the thread of the tests, so Django takes every query there for one from
     asynchronous code; while the browser lives, and no longer, it is told that this is meant.
     """
+    with django_db_blocker.unblock():
+        ground.clear()  # its connection is out of reach inside the loop
     with pytest.MonkeyPatch.context() as environment:
         environment.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         with browser.launched() as running:

@@ -294,7 +294,7 @@ TOWN = (
     Place("审核不予公开的理由", "lt_head", of_decision("proposed", "decisions:secrecy")),
     Place("部门协商", "lt_clerk", of_decision("execution", "decisions:departments")),
     Place("登记部门意见", "lt_clerk", of_decision("proposed", "decisions:new-department"), press="保存"),
-    Place("专家论证", "qh_clerk", of_decision("legality_review", "decisions:experts")),
+    Place("专家论证", "qh_clerk", of_decision("deliberation", "decisions:experts")),
     Place("组织专家论证", "lt_clerk", of_decision("proposed", "decisions:new-argumentation"), press="保存"),
     Place("风险评估", "lt_clerk", of_decision("execution", "decisions:risk")),
     Place("登记风险评估", "lt_clerk", of_decision("proposed", "decisions:new-risk"), press="保存"),
