@@ -26,11 +26,7 @@ def template_name() -> str:
     watched = [
         layout.PROJECT / "requirements-dev.txt",
         layout.PROJECT / "portal" / "supervisor" / "postgres.py",
-        *sorted(
-            migration
-            for package in layout.PROJECT.glob("*/__init__.py")
-            for migration in package.parent.rglob("migrations/*.py")
-        ),
+        *layout.migration_files(),
     ]
     for path in watched:
         digest.update(str(path.relative_to(layout.PROJECT)).encode())

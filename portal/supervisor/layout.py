@@ -9,6 +9,13 @@ from urllib.parse import quote
 
 PROJECT = Path(__file__).resolve().parents[2]
 
+
+def migration_files() -> list[Path]:
+    """Every migration of the project, also those of rooms within an app, in a fixed order."""
+    packages = [package.parent for package in PROJECT.glob("*/__init__.py")]
+    return sorted(migration for package in packages for migration in package.rglob("migrations/*.py"))
+
+
 DATABASE = "portal"
 SUPERUSER = "portal"
 OWNER_ROLE = "portal_owner"

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 
-from portal.supervisor.layout import PROJECT, Layout
+from portal.supervisor.layout import PROJECT, Layout, migration_files
 from portal.supervisor.process import Process
 from portal.supervisor.servers import Lock, environment, needed
 from portal.supervisor.trouble import Trouble
@@ -161,8 +161,7 @@ def manage(layout: Layout, *words: str, role: str = "web") -> None:
 def _state_of_the_schema(layout: Layout) -> str:
     """Return a digest that changes when migrations, packages or the database folder change."""
     digest = hashlib.sha256()
-    watched = [PROJECT / "requirements.txt", *sorted(PROJECT.glob("*/migrations/*.py"))]
-    watched += sorted(PROJECT.glob("portal/*/migrations/*.py"))
+    watched = [PROJECT / "requirements.txt", *migration_files()]
     for path in watched:
         digest.update(str(path.relative_to(PROJECT)).encode())
         digest.update(path.read_bytes())
