@@ -63,7 +63,7 @@ def with_risk(scope):
 )
 def legality_review_rate(scope):
     base = _made(scope)
-    return share(base, base.filter(lawful_review__isnull=False), lambda found: _files(found.values("pk")))
+    return share(base, base.filter(lawful_review__isnull=False), _files)
 
 
 # ── carried out, and due (国令713 arts. 34, 38) ──

@@ -26,10 +26,6 @@ def _files(keys):
     return CaseFile.objects.filter(pk__in=keys)
 
 
-def _themselves(documents):
-    return _files(documents.values("pk"))
-
-
 def _issued(scope):
     return _documents(scope).filter(stage__in=ISSUED, issued_on__range=(scope.start, scope.end))
 
@@ -85,7 +81,7 @@ def in_force(scope):
 )  # fmt: skip
 def legality_review_rate(scope):
     base = _issued(scope)
-    return share(base, base.filter(lawful_review__isnull=False), _themselves)
+    return share(base, base.filter(lawful_review__isnull=False), _files)
 
 
 @indicator(
@@ -129,7 +125,7 @@ def comments(scope):
 )
 def filing_rate(scope):
     base = _must_file(scope)
-    return share(base, _submitted(base), _themselves)
+    return share(base, _submitted(base), _files)
 
 
 @indicator(
@@ -139,7 +135,7 @@ def filing_rate(scope):
 def timeliness_rate(scope):
     base = _must_file(scope)
     timely = base.filter(pk__in=Filing.objects.filter(submitted_on__lte=F("due_on")).values("subject"))
-    return share(base, timely, _themselves)
+    return share(base, timely, _files)
 
 
 @indicator(
@@ -151,4 +147,4 @@ def conformity_rate(scope):
     base = _submitted(_must_file(scope))
     sound = Filing.objects.filter(stage=FilingStage.RECORDED, returned_count=0, order="")
     conform = base.filter(pk__in=sound.values("subject"))
-    return share(base, conform, _themselves)
+    return share(base, conform, _files)

@@ -111,7 +111,7 @@ def riverside(town: str) -> DecisionText:
         basis="《中华人民共和国防洪法》第二十七条；县河道整治规划",
         summary="拟沿河新建步道3.2公里，现就线路、补偿和管护安排公开征求意见。",
         facts={"touches_public_interest": False},
-    )  # fmt: skip
+    )
 
 
 def square(town: str) -> DecisionText:

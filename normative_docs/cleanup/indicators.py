@@ -18,8 +18,8 @@ def _items(scope):
     ).exclude(campaign__stage=Stage.TERMINATED)
 
 
-def _files(items):
-    return CaseFile.objects.filter(pk__in=items.values("document"))
+def _files(keys):
+    return CaseFile.objects.filter(pk__in=keys)
 
 
 @indicator(
@@ -29,7 +29,7 @@ def _files(items):
 def cleanup_rate(scope):
     """Of the documents whose clean-up should be finished in the period, those whose result is published."""
     base = _items(scope).filter(campaign__finish_by__range=(scope.start, scope.end))
-    return share(base, base.filter(campaign__stage=Stage.PUBLISHED), _files)
+    return share(base, base.filter(campaign__stage=Stage.PUBLISHED), _files, by="document")
 
 
 def _concluded(verdict: CleanupOutcome):
@@ -37,7 +37,7 @@ def _concluded(verdict: CleanupOutcome):
         found = _items(scope).filter(
             campaign__stage=Stage.PUBLISHED, campaign__published_on__range=(scope.start, scope.end), verdict=verdict
         )
-        return Figure(Decimal(found.count()), files=_files(found))
+        return Figure(Decimal(found.count()), files=_files(found.values("document")))
 
     return figure
 

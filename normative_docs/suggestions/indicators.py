@@ -23,10 +23,6 @@ def _of(model, scope):
     return model.objects.filter(organisation__path__startswith=scope.organisation.path)
 
 
-def _themselves(found):
-    return _files(found.values("pk"))
-
-
 def _due(model, scope, codes):
     """Files whose limit ended in the period."""
     ended = Deadline.objects.filter(code__in=codes, effective_end__range=(scope.start, scope.end)).exclude(
@@ -56,7 +52,7 @@ def suggestions(scope):
 def suggestion_rate(scope):
     codes = (time_limits.REVIEW,)
     base = _due(ReviewSuggestion, scope, codes)
-    return share(base, _met_in_time(base, codes), _themselves)
+    return share(base, _met_in_time(base, codes), _files)
 
 
 @indicator(
@@ -76,4 +72,4 @@ def incidental(scope):
 def incidental_rate(scope):
     codes = tuple(REPLY_LIMIT.values())
     base = _due(IncidentalReview, scope, codes)
-    return share(base, _met_in_time(base, codes), _themselves)
+    return share(base, _met_in_time(base, codes), _files)

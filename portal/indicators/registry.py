@@ -128,13 +128,13 @@ def percentage(part: int, whole: int) -> Decimal | None:
     return (Decimal(part) * 100 / Decimal(whole)).quantize(Decimal("0.1"))
 
 
-def share(base: QuerySet, reached: QuerySet, files_of: Callable[[QuerySet], QuerySet]) -> Figure:
+def share(base: QuerySet, reached: QuerySet, files_of: Callable[[QuerySet], QuerySet], by: str = "pk") -> Figure:
     """What percentage of ``base`` is in ``reached``; the rest is what falls short.
 
-    :param files_of: the files behind a part of ``base``.
+    :param files_of: the files of these keys. :param by: where a row of ``base`` has the key of its file.
     """
     whole = base.count()
     return Figure(
-        percentage(reached.count() if whole else 0, whole), of=Decimal(whole), files=files_of(base),
-        short=files_of(base.exclude(pk__in=reached.values("pk"))),
+        percentage(reached.count() if whole else 0, whole), of=Decimal(whole), files=files_of(base.values(by)),
+        short=files_of(base.exclude(pk__in=reached.values("pk")).values(by)),
     )  # fmt: skip

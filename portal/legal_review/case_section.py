@@ -10,10 +10,8 @@ def review_section(after: str) -> Section:
 
     def review(file, person):
         latest = newest(file) if after in file.steps_taken() else None
-        return (
-            None
-            if latest is None
-            else {"review": latest, "findings": list(latest.findings.all()), "word": word_for(file)}
-        )
+        if latest is None:
+            return None
+        return {"review": latest, "findings": list(latest.findings.all()), "word": word_for(file)}
 
     return Section("legal_review/part_review.html", review, anchor="review")

@@ -88,4 +88,4 @@ def deadlines_kept_rate(scope):
         .filter(Q(state=Deadline.State.MET) | Q(effective_end__lte=today() - timedelta(days=1)))
     )  # fmt: skip
     kept = base.filter(state=Deadline.State.MET, finished_late_by=0)
-    return share(base, kept, lambda clocks: _files(clocks.values("file")))
+    return share(base, kept, _files, by="file")

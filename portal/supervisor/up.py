@@ -116,7 +116,7 @@ def _start_all(
     facts = {"pid": os.getpid(), "kind": "up", "address": site.shown_address(), "ready": True}
     todo = site.FirstTimeWork(layout)
     web = site.web_process(layout)
-    if not todo.is_done and not todo.has_tables:
+    if not todo.has_tables:
         say("正在建立数据库……")
         todo.prepare_database()
     lock.write(facts)

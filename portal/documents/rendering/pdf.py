@@ -60,16 +60,15 @@ def render_together(papers: Sequence[OfficialPaper]) -> tuple[bytes, tuple[int, 
 
     fetcher = font_fetcher()
     fonts = FontConfiguration()
-    styles: dict[str, CSS] = {}  # most papers of one job share theirs, and reading it takes a while
-    read = _style_sheet_without_files if not _font_addresses() else partial(CSS, font_config=fonts, url_fetcher=fetcher)
+    # Most papers share a style sheet, and reading it takes a while: once in a process, or, with font files, in a job.
+    with_files = cache(partial(CSS, font_config=fonts, url_fetcher=fetcher))
+    style_sheet = with_files if _font_addresses() else _style_sheet_without_files
     documents = []
     for paper in papers:
         check_characters(paper)
-        css = official_css(paper)
-        if css not in styles:
-            styles[css] = read(string=css)
+        css = style_sheet(string=official_css(paper))
         page = HTML(string=official_html(paper), url_fetcher=fetcher, base_url="about:blank")
-        documents.append(page.render(stylesheets=[styles[css]], font_config=fonts))
+        documents.append(page.render(stylesheets=[css], font_config=fonts))
     pages = [page for document in documents for page in document.pages]
     return documents[0].copy(pages).write_pdf(), tuple(len(document.pages) for document in documents)
 
@@ -90,7 +89,7 @@ def _style_sheet_without_files(string: str):
     """A style sheet whose fonts the system knows, read once in a process; one with font files keeps them open."""
     from weasyprint import CSS
 
-    return CSS(string=string)
+    return CSS(string=string, url_fetcher=font_fetcher())
 
 
 @cache
