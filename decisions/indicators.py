@@ -8,18 +8,15 @@ from django.db.models import F, Q
 from decisions.models import ExecutionReport, ExecutionTask, MajorDecision
 from decisions.time_limits import EXECUTION_REPORT
 from decisions.vocabulary import TaskState
+from portal.casefiles.figures import counted, files_behind, share
 from portal.casefiles.models import CaseFile
 from portal.consultation.models import Session, SessionKind
 from portal.deadlines.models import Deadline
-from portal.indicators.registry import Figure, Unit, indicator, percentage, share
+from portal.indicators.registry import Figure, Unit, indicator, percentage
 from portal.moment import today
 
 SECTION = "decisions"
 BASIS = "苏府〔2015〕12号；法治政府建设与责任落实督察工作规定 第二十五条"
-
-
-def _files(keys):
-    return CaseFile.objects.filter(pk__in=keys)
 
 
 def _made(scope):
@@ -28,34 +25,30 @@ def _made(scope):
     )
 
 
-def _count(found) -> Figure:
-    return Figure(Decimal(found.count()), files=_files(found.values("pk")))
-
-
 @indicator("decisions.made", label="作出重大行政决策", unit=Unit.COUNT, section=SECTION, basis=BASIS)
 def made(scope):
-    return _count(_made(scope))
+    return counted(_made(scope))
 
 
 @indicator("decisions.with_participation", label="经公众参与的决策", unit=Unit.COUNT, section=SECTION, basis=BASIS)
 def with_participation(scope):
-    return _count(_made(scope).filter(consultations__withdrawn_at__isnull=True).distinct())
+    return counted(_made(scope).filter(consultations__withdrawn_at__isnull=True).distinct())
 
 
 @indicator("decisions.with_hearing", label="举行听证的决策", unit=Unit.COUNT, section=SECTION, basis=BASIS)
 def with_hearing(scope):
     held = Session.objects.filter(kind=SessionKind.HEARING, reported_at__isnull=False)
-    return _count(_made(scope).filter(pk__in=held.values("file")))
+    return counted(_made(scope).filter(pk__in=held.values("file")))
 
 
 @indicator("decisions.with_experts", label="经专家论证的决策", unit=Unit.COUNT, section=SECTION, basis=BASIS)
 def with_experts(scope):
-    return _count(_made(scope).filter(argumentations__closed_at__isnull=False).distinct())
+    return counted(_made(scope).filter(argumentations__closed_at__isnull=False).distinct())
 
 
 @indicator("decisions.with_risk", label="经风险评估的决策", unit=Unit.COUNT, section=SECTION, basis=BASIS)
 def with_risk(scope):
-    return _count(_made(scope).filter(risk_assessments__isnull=False).distinct())
+    return counted(_made(scope).filter(risk_assessments__isnull=False).distinct())
 
 
 @indicator(
@@ -63,7 +56,7 @@ def with_risk(scope):
 )
 def legality_review_rate(scope):
     base = _made(scope)
-    return share(base, base.filter(lawful_review__isnull=False), _files)
+    return share(base, base.filter(lawful_review__isnull=False))
 
 
 # ── carried out, and due (国令713 arts. 34, 38) ──
@@ -77,7 +70,7 @@ def _in_scope(scope):
 
 @indicator("decisions.executed", label="执行完毕的决策", unit=Unit.COUNT, section=SECTION, basis=_EXECUTION)
 def executed(scope):
-    return _count(_in_scope(scope).filter(executed_on__range=(scope.start, scope.end)))
+    return counted(_in_scope(scope).filter(executed_on__range=(scope.start, scope.end)))
 
 
 @indicator(
@@ -92,8 +85,8 @@ def tasks_on_time(scope):
     kept = Q(state=TaskState.DONE, settled_on__lte=F("due_on"))
     total, late = due.count(), due.exclude(kept)
     return Figure(
-        percentage(total - late.count(), total), of=Decimal(total), files=_files(due.values("decision")),
-        short=_files(late.values("decision")),
+        percentage(total - late.count(), total), of=Decimal(total), files=files_behind(due.values("decision")),
+        short=files_behind(late.values("decision")),
     )  # fmt: skip
 
 
@@ -126,4 +119,4 @@ def reports_on_time(scope):
 def overdue(scope):
     due = _in_scope(scope).filter(due_on__range=(scope.start, min(scope.end, today() - timedelta(days=1))))
     in_time = Q(decided_on__lte=F("due_on")) | Q(decided_on__isnull=True, closed_on__lte=F("due_on"))
-    return _count(due.exclude(in_time))
+    return counted(due.exclude(in_time))

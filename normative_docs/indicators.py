@@ -1,16 +1,14 @@
 """The figures that normative documents contribute."""
 
-from decimal import Decimal
-
 from django.db.models import F
 
 from normative_docs import time_limits
 from normative_docs.models import ISSUED, NormativeDocument
 from normative_docs.workflow import Stage
-from portal.casefiles.models import CaseFile
+from portal.casefiles.figures import counted, share
 from portal.consultation.models import PublicComment, PublicConsultation
 from portal.deadlines.models import Deadline
-from portal.indicators.registry import Figure, Unit, indicator, share
+from portal.indicators.registry import Unit, indicator
 from portal.legal_review.models import LegalityReview
 from portal.oversight.models import Filing
 from portal.oversight.workflow import Stage as FilingStage
@@ -20,10 +18,6 @@ SECTION = "normative_documents"
 
 def _documents(scope):
     return NormativeDocument.objects.filter(organisation__path__startswith=scope.organisation.path)
-
-
-def _files(keys):
-    return CaseFile.objects.filter(pk__in=keys)
 
 
 def _issued(scope):
@@ -50,7 +44,7 @@ def _submitted(documents):
 )  # fmt: skip
 def issued(scope):
     found = _issued(scope)
-    return Figure(Decimal(found.count()), files=_files(found.values("pk")))
+    return counted(found)
 
 
 @indicator(
@@ -62,7 +56,7 @@ def issued(scope):
 )
 def recorded(scope):
     found = _documents(scope).filter(stage=Stage.RECORDED, recorded_on__range=(scope.start, scope.end))
-    return Figure(Decimal(found.count()), files=_files(found.values("pk")))
+    return counted(found)
 
 
 @indicator(
@@ -72,7 +66,7 @@ def recorded(scope):
 def in_force(scope):
     from_then = _documents(scope).filter(effective_on__lte=scope.end, stage__in=[*ISSUED, Stage.RECORDED])
     alive = from_then.exclude(valid_until__lt=scope.end).exclude(repealed_on__lte=scope.end)
-    return Figure(Decimal(alive.count()), files=_files(alive.values("pk")))
+    return counted(alive)
 
 
 @indicator(
@@ -81,7 +75,7 @@ def in_force(scope):
 )  # fmt: skip
 def legality_review_rate(scope):
     base = _issued(scope)
-    return share(base, base.filter(lawful_review__isnull=False), _files)
+    return share(base, base.filter(lawful_review__isnull=False))
 
 
 @indicator(
@@ -92,7 +86,7 @@ def reviews(scope):
         file__organisation__path__startswith=scope.organisation.path,
         concluded_at__date__range=(scope.start, scope.end),
     )
-    return Figure(Decimal(found.count()), files=_files(found.values("file")))
+    return counted(found, by="file")
 
 
 @indicator(
@@ -102,7 +96,7 @@ def consultations(scope):
     found = PublicConsultation.objects.filter(
         file__organisation__path__startswith=scope.organisation.path, opened_on__range=(scope.start, scope.end)
     )
-    return Figure(Decimal(found.count()), files=_files(found.values("file")))
+    return counted(found, by="file")
 
 
 @indicator(
@@ -113,7 +107,7 @@ def comments(scope):
         consultation__file__organisation__path__startswith=scope.organisation.path,
         submitted_at__date__range=(scope.start, scope.end),
     )
-    return Figure(Decimal(found.count()), files=_files(found.values("consultation__file")))
+    return counted(found, by="consultation__file")
 
 
 @indicator(
@@ -125,7 +119,7 @@ def comments(scope):
 )
 def filing_rate(scope):
     base = _must_file(scope)
-    return share(base, _submitted(base), _files)
+    return share(base, _submitted(base))
 
 
 @indicator(
@@ -135,7 +129,7 @@ def filing_rate(scope):
 def timeliness_rate(scope):
     base = _must_file(scope)
     timely = base.filter(pk__in=Filing.objects.filter(submitted_on__lte=F("due_on")).values("subject"))
-    return share(base, timely, _files)
+    return share(base, timely)
 
 
 @indicator(
@@ -147,4 +141,4 @@ def conformity_rate(scope):
     base = _submitted(_must_file(scope))
     sound = Filing.objects.filter(stage=FilingStage.RECORDED, returned_count=0, order="")
     conform = base.filter(pk__in=sound.values("subject"))
-    return share(base, conform, _files)
+    return share(base, conform)

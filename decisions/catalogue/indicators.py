@@ -3,15 +3,11 @@
 from decimal import Decimal
 
 from decisions.catalogue.models import PUBLISHED, CatalogueItem, DecisionCatalogue, DeviationExplanation
-from portal.casefiles.models import CaseFile
+from portal.casefiles.figures import counted, files_behind
 from portal.indicators.registry import Figure, Unit, indicator
 
 SECTION = "decisions"
 BASIS = "苏府〔2015〕12号（地方示例）；国令713 第三条第三款"
-
-
-def _files(keys):
-    return CaseFile.objects.filter(pk__in=keys)
 
 
 def _items(scope):
@@ -30,7 +26,7 @@ def catalogues(scope):
     found = DecisionCatalogue.objects.filter(
         organisation__path__startswith=scope.organisation.path, published_on__range=(scope.start, scope.end)
     )
-    return Figure(Decimal(found.count()), files=_files(found.values("pk")))
+    return counted(found)
 
 
 @indicator(
@@ -39,7 +35,7 @@ def catalogues(scope):
 )  # fmt: skip
 def items(scope):
     found = _items(scope)
-    return Figure(Decimal(found.count()), files=_files(found.values("catalogue")))
+    return counted(found, by="catalogue")
 
 
 @indicator(
@@ -49,7 +45,7 @@ def items(scope):
 def items_done(scope):
     done = _items(scope).filter(entries__decision__decided_on__range=(scope.start, scope.end)).distinct()
     decided = done.order_by().values("entries__decision")
-    return Figure(Decimal(done.count()), files=_files(decided))
+    return Figure(Decimal(done.count()), files=files_behind(decided))
 
 
 @indicator(
@@ -61,4 +57,4 @@ def explained(scope):
         catalogue__organisation__path__startswith=scope.organisation.path,
         catalogue__results_published_on__range=(scope.start, scope.end),
     )
-    return Figure(Decimal(found.count()), files=_files(found.values("catalogue")))
+    return counted(found, by="catalogue")

@@ -6,7 +6,7 @@ from decisions.evaluation.gates import LAW, LOCAL
 from decisions.evaluation.models import Correction, DecisionEvaluation
 from decisions.evaluation.vocabulary import EvaluatorKind, Outcome
 from decisions.evaluation.workflow import Stage
-from portal.casefiles.models import CaseFile
+from portal.casefiles.figures import counted, files_behind
 from portal.indicators.registry import Figure, Unit, indicator, percentage
 
 SECTION = "decisions"
@@ -21,20 +21,12 @@ def _concluded(scope):
     return _within(scope).filter(decided_on__range=(scope.start, scope.end))
 
 
-def _files(keys):
-    return CaseFile.objects.filter(pk__in=keys)
-
-
-def _figure(found) -> Figure:
-    return Figure(Decimal(found.count()), files=_files(found.values("pk")))
-
-
 @indicator(
     "decisions.evaluations_chosen", label="选择作后评估的重大行政决策", unit=Unit.COUNT, section=SECTION, basis=BASIS,
     formula="期间内立卷、没有终止的决策后评估件数",
 )  # fmt: skip
 def evaluations_chosen(scope):
-    return _figure(_within(scope).filter(opened_on__range=(scope.start, scope.end)).exclude(stage=Stage.ABANDONED))
+    return counted(_within(scope).filter(opened_on__range=(scope.start, scope.end)).exclude(stage=Stage.ABANDONED))
 
 
 @indicator(
@@ -42,7 +34,7 @@ def evaluations_chosen(scope):
     formula="期间内作出评估结论的决策后评估件数",
 )  # fmt: skip
 def evaluated(scope):
-    return _figure(_concluded(scope))
+    return counted(_concluded(scope))
 
 
 @indicator(
@@ -50,7 +42,7 @@ def evaluated(scope):
     formula="期间内作出评估结论、由第三方承担评估具体工作的件数",
 )  # fmt: skip
 def evaluated_by_third_party(scope):
-    return _figure(_concluded(scope).filter(evaluator_kind=EvaluatorKind.THIRD_PARTY))
+    return counted(_concluded(scope).filter(evaluator_kind=EvaluatorKind.THIRD_PARTY))
 
 
 @indicator(
@@ -58,7 +50,7 @@ def evaluated_by_third_party(scope):
     basis=BASIS, formula="期间内评估结论为调整或者停止实施的件数",
 )  # fmt: skip
 def evaluations_changing(scope):
-    return _figure(_concluded(scope).exclude(outcome=Outcome.CONTINUE))
+    return counted(_concluded(scope).exclude(outcome=Outcome.CONTINUE))
 
 
 @indicator(
@@ -74,6 +66,8 @@ def corrections_in_time(scope):
     in_time = [one for one in due if one.done_on is not None and one.done_on <= one.due_on]
     late = {one.evaluation_id for one in due if one not in in_time}
     return Figure(
-        percentage(len(in_time), len(due)), of=Decimal(len(due)), files=_files({one.evaluation_id for one in due}),
-        short=_files(late),
-    )  # fmt: skip
+        percentage(len(in_time), len(due)),
+        of=Decimal(len(due)),
+        files=files_behind({one.evaluation_id for one in due}),
+        short=files_behind(late),
+    )

@@ -1,12 +1,10 @@
 """The figures that clean-ups contribute."""
 
-from decimal import Decimal
-
 from normative_docs.cleanup.models import CleanupItem
 from normative_docs.cleanup.outcomes import CleanupOutcome
 from normative_docs.cleanup.workflow import Stage
-from portal.casefiles.models import CaseFile
-from portal.indicators.registry import Figure, Unit, indicator, share
+from portal.casefiles.figures import counted, share
+from portal.indicators.registry import Unit, indicator
 
 SECTION = "normative_documents"
 _BASIS = "国发〔2010〕33号；苏府〔2015〕12号（地方示例）"
@@ -18,10 +16,6 @@ def _items(scope):
     ).exclude(campaign__stage=Stage.TERMINATED)
 
 
-def _files(keys):
-    return CaseFile.objects.filter(pk__in=keys)
-
-
 @indicator(
     "normative_docs.cleanup_rate", label="清理完成率", unit=Unit.PERCENT, section=SECTION, basis=_BASIS,
     formula="期间内到完成期限的清理中，结果已公布的文件件数 ÷ 列入清理的文件件数 × 100%",
@@ -29,7 +23,7 @@ def _files(keys):
 def cleanup_rate(scope):
     """Of the documents whose clean-up should be finished in the period, those whose result is published."""
     base = _items(scope).filter(campaign__finish_by__range=(scope.start, scope.end))
-    return share(base, base.filter(campaign__stage=Stage.PUBLISHED), _files, by="document")
+    return share(base, base.filter(campaign__stage=Stage.PUBLISHED), by="document")
 
 
 def _concluded(verdict: CleanupOutcome):
@@ -37,7 +31,7 @@ def _concluded(verdict: CleanupOutcome):
         found = _items(scope).filter(
             campaign__stage=Stage.PUBLISHED, campaign__published_on__range=(scope.start, scope.end), verdict=verdict
         )
-        return Figure(Decimal(found.count()), files=_files(found.values("document")))
+        return counted(found, by="document")
 
     return figure
 

@@ -1,12 +1,10 @@
 """The figures that evaluations contribute."""
 
-from decimal import Decimal
-
 from normative_docs.evaluation.gates import BASIS
 from normative_docs.evaluation.models import Evaluation
 from normative_docs.evaluation.vocabulary import EvaluationKind, Outcome
-from portal.casefiles.models import CaseFile
-from portal.indicators.registry import Figure, Unit, indicator
+from portal.casefiles.figures import counted
+from portal.indicators.registry import Unit, indicator
 
 SECTION = "normative_documents"
 
@@ -18,16 +16,12 @@ def _decided(scope):
     )  # fmt: skip
 
 
-def _figure(found) -> Figure:
-    return Figure(Decimal(found.count()), files=CaseFile.objects.filter(pk__in=found.values("pk")))
-
-
 @indicator(
     "normative_docs.evaluated", label="开展规范性文件后评估", unit=Unit.COUNT, section=SECTION, basis=BASIS,
     formula="期间内审定结论的后评估件数",
 )  # fmt: skip
 def evaluated(scope):
-    return _figure(_decided(scope))
+    return counted(_decided(scope))
 
 
 @indicator(
@@ -35,4 +29,4 @@ def evaluated(scope):
     basis=BASIS, formula="期间内审定结论为修改、废止或者改进行政管理工作的后评估件数",
 )  # fmt: skip
 def evaluations_acted_on(scope):
-    return _figure(_decided(scope).exclude(outcome=Outcome.KEEP))
+    return counted(_decided(scope).exclude(outcome=Outcome.KEEP))

@@ -1,22 +1,16 @@
 """The figures that suggestions and incidental reviews contribute."""
 
-from decimal import Decimal
-
 from django.db.models import F
 
 from normative_docs.suggestions import time_limits
 from normative_docs.suggestions.gates import BASIS
 from normative_docs.suggestions.models import IncidentalReview, ReviewSuggestion
 from normative_docs.suggestions.vocabulary import REPLY_LIMIT
-from portal.casefiles.models import CaseFile
+from portal.casefiles.figures import counted, share
 from portal.deadlines.models import Deadline
-from portal.indicators.registry import Figure, Unit, indicator, share
+from portal.indicators.registry import Unit, indicator
 
 SECTION = "normative_documents"
-
-
-def _files(keys):
-    return CaseFile.objects.filter(pk__in=keys)
 
 
 def _of(model, scope):
@@ -42,7 +36,7 @@ def _met_in_time(base, codes):
 )  # fmt: skip
 def suggestions(scope):
     found = _of(ReviewSuggestion, scope).filter(received_on__range=(scope.start, scope.end))
-    return Figure(Decimal(found.count()), files=_files(found.values("pk")))
+    return counted(found)
 
 
 @indicator(
@@ -52,7 +46,7 @@ def suggestions(scope):
 def suggestion_rate(scope):
     codes = (time_limits.REVIEW,)
     base = _due(ReviewSuggestion, scope, codes)
-    return share(base, _met_in_time(base, codes), _files)
+    return share(base, _met_in_time(base, codes))
 
 
 @indicator(
@@ -61,7 +55,7 @@ def suggestion_rate(scope):
 )  # fmt: skip
 def incidental(scope):
     found = _of(IncidentalReview, scope).filter(received_on__range=(scope.start, scope.end))
-    return Figure(Decimal(found.count()), files=_files(found.values("pk")))
+    return counted(found)
 
 
 @indicator(
@@ -72,4 +66,4 @@ def incidental(scope):
 def incidental_rate(scope):
     codes = tuple(REPLY_LIMIT.values())
     base = _due(IncidentalReview, scope, codes)
-    return share(base, _met_in_time(base, codes), _files)
+    return share(base, _met_in_time(base, codes))

@@ -126,15 +126,3 @@ def percentage(part: int, whole: int) -> Decimal | None:
     if whole == 0:
         return None
     return (Decimal(part) * 100 / Decimal(whole)).quantize(Decimal("0.1"))
-
-
-def share(base: QuerySet, reached: QuerySet, files_of: Callable[[QuerySet], QuerySet], by: str = "pk") -> Figure:
-    """What percentage of ``base`` is in ``reached``; the rest is what falls short.
-
-    :param files_of: the files of these keys. :param by: where a row of ``base`` has the key of its file.
-    """
-    whole = base.count()
-    return Figure(
-        percentage(reached.count() if whole else 0, whole), of=Decimal(whole), files=files_of(base.values(by)),
-        short=files_of(base.exclude(pk__in=reached.values("pk")).values(by)),
-    )  # fmt: skip

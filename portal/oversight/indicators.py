@@ -4,7 +4,8 @@ from decimal import Decimal
 
 from django.db.models import F
 
-from portal.casefiles.models import CaseFile, Disclosure
+from portal.casefiles.figures import counted, files_behind
+from portal.casefiles.models import Disclosure
 from portal.deadlines.models import Deadline
 from portal.indicators.registry import Figure, Record, Unit, indicator
 from portal.moment import today
@@ -20,11 +21,6 @@ def _filings(scope):
     return Filing.objects.filter(organisation__path__startswith=scope.organisation.path)
 
 
-def _figure(filings) -> Figure:
-    keys = filings.order_by().values("pk").distinct()
-    return Figure(Decimal(keys.count()), files=CaseFile.objects.filter(pk__in=keys))
-
-
 def _stepped(scope, *codes: str):
     """Filings on which one of these steps was taken in the period."""
     taken = TransitionRecord.objects.filter(
@@ -38,7 +34,7 @@ def _stepped(scope, *codes: str):
     formula="期间内首次报送的报备件数",
 )  # fmt: skip
 def filed(scope):
-    return _figure(_filings(scope).filter(first_submitted_on__range=(scope.start, scope.end)))
+    return counted(_filings(scope).filter(first_submitted_on__range=(scope.start, scope.end)))
 
 
 @indicator(
@@ -47,32 +43,32 @@ def filed(scope):
 )  # fmt: skip
 def filed_on_time(scope):
     sent = _filings(scope).filter(first_submitted_on__range=(scope.start, scope.end))
-    return _figure(sent.filter(submitted_on__lte=F("due_on")))
+    return counted(sent.filter(submitted_on__lte=F("due_on")))
 
 
 @indicator("oversight.returned", label="退回补正", unit=Unit.COUNT, section=SECTION, basis=BASIS)
 def returned(scope):
-    return _figure(_stepped(scope, "return_papers"))
+    return counted(_stepped(scope, "return_papers"))
 
 
 @indicator("oversight.recorded", label="准予备案", unit=Unit.COUNT, section=SECTION, basis=BASIS)
 def recorded(scope):
-    return _figure(_stepped(scope, "record", "accept_answer"))
+    return counted(_stepped(scope, "record", "accept_answer"))
 
 
 @indicator("oversight.ordered", label="责令纠正", unit=Unit.COUNT, section=SECTION, basis=BASIS)
 def ordered(scope):
-    return _figure(_stepped(scope, "order_correction"))
+    return counted(_stepped(scope, "order_correction"))
 
 
 @indicator("oversight.corrected", label="整改到位", unit=Unit.COUNT, section=SECTION, basis=BASIS)
 def corrected(scope):
-    return _figure(_stepped(scope, "accept_answer"))
+    return counted(_stepped(scope, "accept_answer"))
 
 
 @indicator("oversight.revoked", label="撤销", unit=Unit.COUNT, section=SECTION, basis=BASIS)
 def revoked(scope):
-    return _figure(_filings(scope).filter(revoked_on__range=(scope.start, scope.end)))
+    return counted(_filings(scope).filter(revoked_on__range=(scope.start, scope.end)))
 
 
 @indicator(
@@ -98,7 +94,7 @@ def overdue(scope):
         for clock in owed
         if (file := clock.file).disclosure == Disclosure.PROACTIVE
     )
-    files = CaseFile.objects.filter(pk__in=[clock.file_id for clock in owed])
+    files = files_behind([clock.file_id for clock in owed])
     return Figure(Decimal(len(owed)), files=files, records=records)
 
 
@@ -108,8 +104,7 @@ def _of_fault(fault: str):
             fault=fault, filing__decided_on__range=(scope.start, scope.end),
             filing__organisation__path__startswith=scope.organisation.path,
         ).exclude(filing__order="")  # fmt: skip
-        files = CaseFile.objects.filter(pk__in=findings.values("filing"))
-        return Figure(Decimal(findings.count()), files=files)
+        return counted(findings, by="filing")
 
     return found
 

@@ -5,19 +5,15 @@ from decimal import Decimal
 
 from django.db.models import Q
 
-from portal.casefiles.models import CaseFile
+from portal.casefiles.figures import counted, files_behind, share
 from portal.deadlines.models import Deadline
-from portal.indicators.registry import Figure, Unit, indicator, share
+from portal.indicators.registry import Figure, Unit, indicator
 from portal.meetings.models import Attendance, DeliberationItem, Meeting
 from portal.moment import today
 from portal.oversight.models import Filing
 from portal.publishing.models import Publication
 
 SECTION = "procedure"
-
-
-def _files(keys):
-    return CaseFile.objects.filter(pk__in=keys)
 
 
 def _items(scope):
@@ -33,7 +29,7 @@ def _items(scope):
 )  # fmt: skip
 def deliberated(scope):
     found = _items(scope)
-    return Figure(Decimal(found.count()), files=_files(found.values("file")))
+    return counted(found, by="file")
 
 
 @indicator(
@@ -45,7 +41,7 @@ def meetings_with_head(scope):
     led = Attendance.objects.filter(is_head=True, role=Attendance.Role.MEMBER)
     items = _items(scope).filter(meeting__in=led.values("meeting"))
     meetings = Meeting.objects.filter(pk__in=items.values("meeting"))
-    return Figure(Decimal(meetings.count()), files=_files(items.values("file")))
+    return Figure(Decimal(meetings.count()), files=files_behind(items.values("file")))
 
 
 @indicator(
@@ -56,7 +52,7 @@ def published(scope):
     found = Publication.objects.filter(
         file__organisation__path__startswith=scope.organisation.path, published_on__range=(scope.start, scope.end)
     )
-    files = _files(found.values("file"))
+    files = files_behind(found.values("file"))
     return Figure(Decimal(files.count()), files=files)
 
 
@@ -68,7 +64,7 @@ def filed(scope):
     found = Filing.objects.filter(
         organisation__path__startswith=scope.organisation.path, first_submitted_on__range=(scope.start, scope.end)
     )
-    return Figure(Decimal(found.count()), files=_files(found.values("pk")))
+    return counted(found)
 
 
 @indicator(
@@ -88,4 +84,4 @@ def deadlines_kept_rate(scope):
         .filter(Q(state=Deadline.State.MET) | Q(effective_end__lte=today() - timedelta(days=1)))
     )  # fmt: skip
     kept = base.filter(state=Deadline.State.MET, finished_late_by=0)
-    return share(base, kept, _files, by="file")
+    return share(base, kept, by="file")
