@@ -21,8 +21,8 @@ from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
-from fontTools.pens.boundsPen import BoundsPen
 from fontTools.ttLib import TTCollection, TTFont
+from PIL import ImageFont
 
 from .paper import OfficialPaper, paper_lines
 
@@ -30,6 +30,7 @@ FANDOL_PACKAGE = "texlive-lang-chinese"
 FANDOL_FILES = ("FandolFang-Regular.otf", "FandolKai-Regular.otf")
 FANDOL_PATHS = ("*/fonts/opentype/public/fandol/*.otf", "*/fonts/fandol/COPYING.gz", "*/fonts/fandol/README")
 FETCH_SECONDS = 300
+PIXELS_PER_EM = 4000  # how finely ink is measured
 PROJECT_FONTS = Path(__file__).resolve().parents[3] / "var" / "fonts"
 SYSTEM_FONTS = (
     Path("/usr/share/fonts"),
@@ -169,21 +170,29 @@ def _number_in_collection(path: Path, family: str) -> int:
 
 
 @lru_cache(maxsize=16)
-def _advances(face: InstalledFace) -> Mapping[int, float]:
-    """Give the advance in em of each character that a face holds."""
-    with _opened(face) as font:
-        em, widths = font["head"].unitsPerEm, font["hmtx"].metrics
-        return MappingProxyType({code: widths[glyph][0] / em for code, glyph in font.getBestCmap().items()})
+def _characters(face: InstalledFace) -> frozenset[int]:
+    """Give the characters that a face holds."""
+    with TTFont(face.path, fontNumber=face.number, lazy=True) as font:
+        # Numbers for names: nobody asks what the glyphs are called, and reading that takes four times as long.
+        font.setGlyphOrder(range(font["maxp"].numGlyphs))
+        return frozenset(font.getBestCmap())
 
 
-def _opened(face: InstalledFace) -> TTFont:
-    return TTFont(face.path, fontNumber=face.number, lazy=True)
+@lru_cache(maxsize=16)
+def _drawn(face: InstalledFace) -> ImageFont.FreeTypeFont:
+    """A face as FreeType draws it: it looks at the signs asked for, and not at all sixty thousand."""
+    return ImageFont.truetype(face.path, PIXELS_PER_EM, index=face.number, layout_engine=ImageFont.Layout.BASIC)
+
+
+def _holder(character: str, role: Role) -> InstalledFace | None:
+    """Give the first face of the role that holds a character."""
+    return next((face for face in installed(role) if ord(character) in _characters(face)), None)
 
 
 def advance(character: str, role: Role) -> float:
     """Give the width of a character in em, in the first face of the role that holds it; 1 when none does."""
-    code = ord(character)
-    return next((held[code] for held in map(_advances, installed(role)) if code in held), 1.0)
+    face = _holder(character, role)
+    return 1.0 if face is None else _drawn(face).getlength(character) / PIXELS_PER_EM
 
 
 @lru_cache(maxsize=256)
@@ -192,27 +201,15 @@ def ink_gap(text: str, role: Role) -> float:
 
     The standard measures the mark (发文机关标志) from its ink, style sheets from the line: this is the difference.
     """
-    face = installed(role)[0]
-    with _opened(face) as font:
-        cmap, glyphs, em = font.getBestCmap(), font.getGlyphSet(), font["head"].unitsPerEm
-        ascent, descent = font["hhea"].ascent / em, -font["hhea"].descent / em
-        tops = [_top(glyphs, cmap[ord(sign)]) / em for sign in text if ord(sign) in cmap]
-    baseline = (1 + ascent - descent) / 2
-    return baseline - max(tops, default=ascent)
-
-
-def _top(glyphs: Mapping, name: str) -> float:
-    pen = BoundsPen(glyphs)
-    glyphs[name].draw(pen)
-    return pen.bounds[3] if pen.bounds else 0.0
+    drawn = _drawn(installed(role)[0])
+    ascent, descent = drawn.getmetrics()
+    top = -drawn.getbbox(text, anchor="ls")[1]
+    return ((PIXELS_PER_EM + ascent - descent) / 2 - top) / PIXELS_PER_EM
 
 
 def missing_characters(text: str, role: Role = Role.FANGSONG) -> list[str]:
     """Give the characters of a text that no installed face of the role's chain holds, each once, in order."""
-    holders = [_advances(face) for face in installed(role)]
-    return [
-        sign for sign in dict.fromkeys(text) if _is_visible(sign) and not any(ord(sign) in held for held in holders)
-    ]
+    return [sign for sign in dict.fromkeys(text) if _is_visible(sign) and _holder(sign, role) is None]
 
 
 def _is_visible(sign: str) -> bool:
