@@ -121,7 +121,7 @@ DOSSIER = register(
             ),
             _record(
                 "county", "事先请示和县级答复", "第三十三条；云溪县地方规则（地方示例）", request_records,
-                after=Stage.DRAFTING, when=lambda decision: decision.is_switched_on(COUNTY_REQUEST),
+                after=Stage.DRAFTING, when=lambda decision: decision.was_switched_on(COUNTY_REQUEST),
                 slots=(gates.COUNTY_REPLY.code,), remedy="inside:step/ask_county",
             ),
             _record(
@@ -157,7 +157,7 @@ DOSSIER = register(
             _paper(gates.ADVISER, after=Stage.LEGALITY_REVIEW),
             _record(
                 "integrity", "廉洁性审查", "第三十三条；云溪县地方规则（地方示例）", integrity_record,
-                after=Stage.LEGALITY_REVIEW, when=lambda decision: decision.is_switched_on(INTEGRITY_REVIEW),
+                after=Stage.LEGALITY_REVIEW, when=lambda decision: decision.was_switched_on(INTEGRITY_REVIEW),
                 remedy="inside:case",
             ),
             _record(
@@ -178,7 +178,7 @@ DOSSIER = register(
             DossierItem(
                 "interpretation", "解读材料", f"{LAW} 第三十二条", find=_interpretations,
                 needed=lambda decision: decision.needs(PARTICIPATION)
-                and decision.is_switched_on(WITH_PUBLICATION)
+                and decision.was_switched_on(WITH_PUBLICATION)
                 and _past(Stage.PUBLICATION)(decision),
                 not_needed="没有要求同步解读", remedy="interpretations:new",
             ),

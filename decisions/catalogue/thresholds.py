@@ -6,7 +6,7 @@ S1-12.1a asks for numbers set locally; 国令713 art. 3 para. 3 leaves the stand
 from dataclasses import dataclass
 from datetime import date
 
-from portal.organisations.policy import PolicyKey, declare, setting_in_force
+from portal.organisations.policy import PolicyKey, declare, settings_in_force
 
 BASIS = "国令713 第三条第三款；苏府〔2015〕12号（地方示例）"
 
@@ -38,9 +38,9 @@ THRESHOLDS = (
 
 def limits_of(organisation, on: date) -> list[tuple[Threshold, int, str]]:
     """Each threshold with its number and its basis as they hold for the organisation on that day."""
-    rows = []
+    rows, settings = [], settings_in_force(organisation, on, code__in=[threshold.key.code for threshold in THRESHOLDS])
     for threshold in THRESHOLDS:
-        setting = setting_in_force(threshold.key.code, organisation, on)
+        setting = settings.get(threshold.key.code)
         rows.append((threshold, setting.value, setting.basis) if setting else (threshold, threshold.key.default, BASIS))
     return rows
 

@@ -5,6 +5,7 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import cached_property
 
 from portal.accounts.roles import ROLES, conflicting
 from portal.moment import today
@@ -86,22 +87,16 @@ class Person(AbstractBaseUser):
     def post_on(self, day):
         """The post title held on that day, for the record; the role's label where no post is entered.
 
-        Asked at every audit entry, and read once per person object and day.
+        Asked at every audit entry: the few posts that a person ever held are read once per person object.
         """
-        known = self.__dict__.setdefault("_posts_on", {})
-        if day not in known:
-            known[day] = self._post_on(day)
-        return known[day]
+        for holding in self._holdings:
+            if holding.held_from <= day and (holding.held_until is None or holding.held_until >= day):
+                return str(holding.post)
+        return self.role_labels()
 
-    def _post_on(self, day) -> str:
-        holding = (
-            self.post_holdings.filter(held_from__lte=day)
-            .filter(Q(held_until__isnull=True) | Q(held_until__gte=day))
-            .select_related("post__organisation")
-            .order_by("post__rank")
-            .first()
-        )
-        return str(holding.post) if holding else self.role_labels()
+    @cached_property
+    def _holdings(self) -> list:
+        return list(self.post_holdings.select_related("post__organisation").order_by("post__rank", "pk"))
 
 
 class RoleAssignmentQuerySet(models.QuerySet):

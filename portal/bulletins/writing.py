@@ -15,7 +15,7 @@ from portal.casefiles.models import Disclosure
 from portal.indicators.registry import indicators
 from portal.indicators.snapshots import snapshot, still_holds
 from portal.moment import now, today
-from portal.notifications.messages import notify
+from portal.notifications.messages import notify_new
 from portal.organisations.models import Organisation, OrganisationLevel
 from portal.workflow.perform import open_file
 from portal.workflow.refusals import StepRefused
@@ -95,7 +95,7 @@ def _bring_up_to_date(bulletin) -> int:
     kept = {(figure.unit_id, figure.code): figure for figure in bulletin.figures.select_related("value")}
     wanted = [(unit, code) for unit in _units(bulletin) for code in unit_codes()]
     wanted += [(bulletin.organisation, code) for code in whole_codes()]
-    changed = 0
+    changed, fresh = 0, []
     for unit, code in wanted:
         if code not in indicators:
             continue
@@ -105,7 +105,12 @@ def _bring_up_to_date(bulletin) -> int:
             continue
         changed += 1
         value = snapshot(code, bulletin.scope(unit), figure)
-        BulletinFigure.objects.update_or_create(bulletin=bulletin, unit=unit, code=code, defaults={"value": value})
+        if known is not None:
+            known.value = value
+            known.save(update_fields=["value"])
+        else:
+            fresh.append(BulletinFigure(bulletin=bulletin, unit=unit, code=code, value=value))
+    BulletinFigure.objects.bulk_create(fresh)
     for left in kept.values():
         left.delete()
         changed += 1
@@ -173,7 +178,7 @@ def remind(day: date) -> int:
         if due is None:
             continue
         week = day.isocalendar()
-        told = notify(
+        told = notify_new(
             holders("oversight.report", county), f"{due.span.label}备案审查情况通报应当发布",
             f"应当于 {due.due_on:%Y-%m-%d} 前发布。", link="/county/bulletins/",
             key=f"bulletin:{county.pk}:{due.span.key}:{week.year}-{week.week}",

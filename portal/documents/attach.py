@@ -51,7 +51,8 @@ def _received_version(file: CaseFile, slot: str, title: str, received: intake.Re
     blob, _ = Blob.objects.get_or_create(
         digest=received.digest, defaults={"size": received.size, "content_type": received.kind.content_type}
     )
-    version, is_new = _next_version(document, blob, by, name=received.name, page_count=received.findings.page_count)
+    facts = {"name": received.name, "page_count": received.findings.page_count}
+    version, is_new = _next_version(file, document, blob, by, **facts)
     if is_new:
         reading.read_now_or_later(version, received.size)
     return version
@@ -66,6 +67,7 @@ def attach_version(file: CaseFile, slot: str, version: DocumentVersion, by, titl
     """
     document = _locked_document(file, slot, title or version.document.title, by)
     copy, is_new = _next_version(
+        file,
         document,
         version.blob,
         by,
@@ -80,9 +82,9 @@ def attach_version(file: CaseFile, slot: str, version: DocumentVersion, by, titl
     return copy
 
 
-def _next_version(document: Document, blob: Blob, by, **facts) -> tuple[DocumentVersion, bool]:
+def _next_version(file: CaseFile, document: Document, blob: Blob, by, **facts) -> tuple[DocumentVersion, bool]:
     """The next version of a locked paper and whether it is new: the newest bytes once more change nothing."""
-    newest = document.current
+    newest = document.versions.order_by("-number").first()
     if newest and newest.blob_id == blob.pk:
         return newest, False
     number = (newest.number if newest else 0) + 1
@@ -92,7 +94,7 @@ def _next_version(document: Document, blob: Blob, by, **facts) -> tuple[Document
     record(
         ATTACHED,
         by=by,
-        file=document.file,
+        file=file,
         summary=f"{document.label}：第 {version.number} 版",
         payload=_reference(version),
     )
@@ -102,14 +104,12 @@ def _next_version(document: Document, blob: Blob, by, **facts) -> tuple[Document
 def _locked_document(file: CaseFile, slot: str, title: str, by) -> Document:
     """The paper of this title in its slot, locked, so that two uploads cannot take one version number."""
     _refuse_when_closed(file)
-    document, _ = Document.objects.get_or_create(
-        file_id=file.pk,
-        slot=slot,
-        title=title.strip(),
-        removed_at=None,
-        defaults={"disclosure": file.disclosure, "disclosure_reason": file.disclosure_reason, "created_by": by},
+    # The file is locked, so nobody else makes this paper meanwhile.
+    named = {"file_id": file.pk, "slot": slot, "title": title.strip()}
+    known = Document.objects.select_for_update().filter(**named, removed_at=None).first()
+    return known or Document.objects.create(
+        **named, disclosure=file.disclosure, disclosure_reason=file.disclosure_reason, created_by=by
     )
-    return Document.objects.select_for_update().get(pk=document.pk)
 
 
 def _refuse_when_closed(file: CaseFile) -> None:

@@ -28,7 +28,7 @@ def publish_together(file, taken) -> None:
     """Follower of every step: once a document is before the public, so is its settled interpretation."""
     if taken is None or taken.performed_by is None:
         return
-    waiting = Interpretation.objects.filter(subject_id=file.pk, stage=Stage.SETTLED)
+    waiting = Interpretation.objects.filter(subject_id=file.pk, stage=Stage.SETTLED).only("pk")
     if not waiting or not Publication.objects.live().filter(file_id=file.pk).exists():
         return
     for interpretation in waiting:

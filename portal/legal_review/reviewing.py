@@ -165,8 +165,12 @@ def answer_checklist(review: LegalityReview, answers: dict[str, tuple[bool, str]
     :raises ReviewRefused: concluded already, or the drafter reviews the own draft.
     """
     review = _open(review, by)
-    for code, (passed, note) in answers.items():
-        CheckAnswer.objects.update_or_create(review=review, code=code, defaults={"passed": passed, "note": note})
+    CheckAnswer.objects.bulk_create(
+        [CheckAnswer(review=review, code=code, passed=passed, note=note) for code, (passed, note) in answers.items()],
+        update_conflicts=True,
+        unique_fields=["review", "code"],
+        update_fields=["passed", "note"],
+    )
     failed = sum(not passed for passed, _ in answers.values())
     record(CHECKED, by=by, file=review.file, summary=f"共 {len(answers)} 项，不符合 {failed} 项")
 

@@ -74,21 +74,32 @@ policies = Policies()
 declare = policies.declare
 
 
-def setting_in_force(code: str, organisation: Organisation, on: date) -> PolicySetting | None:
-    """The setting that decides ``code`` for ``organisation`` on that day, nearest organisation first."""
+def settings_in_force(organisation: Organisation, on: date, **only) -> dict[str, PolicySetting]:
+    """The settings that decide for ``organisation`` on that day, by code: of several, the nearest organisation's.
+
+    :param only: further conditions, where not all of them are asked for.
+    """
     codes = organisation.path.rstrip("/").split("/")
     paths = ["/".join(codes[:n]) + "/" for n in range(1, len(codes) + 1)]
-    return (
-        PolicySetting.objects.filter(code=code, organisation__path__in=paths, valid_from__lte=on)
+    found = (
+        PolicySetting.objects.filter(organisation__path__in=paths, valid_from__lte=on, **only)
         .exclude(valid_until__lt=on)
-        .order_by("-organisation__path")
+        .order_by("organisation__path")
         .select_related("organisation")
-        .first()
     )
+    return {setting.code: setting for setting in found}
+
+
+def setting_in_force(code: str, organisation: Organisation, on: date) -> PolicySetting | None:
+    """The setting that decides ``code`` for ``organisation`` on that day."""
+    return settings_in_force(organisation, on, code=code).get(code)
+
+
+def value_among(code: str, settings: dict[str, PolicySetting]) -> Any:
+    """What these settings say of ``code``: the region's setting, else the declared default."""
+    return settings[code].value if code in settings else policies[code].default
 
 
 def value(code: str, organisation: Organisation, on: date) -> Any:
     """What holds for the organisation on that day: its region's setting, else the declared default."""
-    key = policies[code]
-    setting = setting_in_force(code, organisation, on)
-    return key.default if setting is None else setting.value
+    return value_among(code, settings_in_force(organisation, on, code=code))

@@ -9,7 +9,7 @@ from portal.deadlines.models import Deadline
 from portal.documents.attach import attach_version
 from portal.documents.models import Document
 from portal.moment import today
-from portal.notifications.messages import notify
+from portal.notifications.messages import notify_new
 from portal.oversight.further import list_further
 from portal.oversight.kinds import filing_kinds
 from portal.oversight.models import Filing
@@ -85,7 +85,10 @@ def collect_papers(filing: Filing, *, by) -> int:
 @follow
 def due_date_follows_subject(file, taken) -> None:
     """Until it is submitted, a filing's work is due with the limit on its subject, which a later step may start."""
-    for filing in Filing.objects.filter(subject_id=file.pk, stage__in=AT_THE_TOWN):
+    if taken is None:
+        return
+    waiting = Filing.objects.filter(subject_id=file.pk, stage__in=AT_THE_TOWN)
+    for filing in waiting.only("stage", "filing_kind", "subject_id"):
         WorkItem.objects.filter(file_id=filing.pk, closed_at__isnull=True).update(deadline=filing.next_deadline())
 
 
@@ -129,7 +132,7 @@ def urge(deadline, *, by, heads) -> None:
     if deadline.state != deadline.State.RUNNING or deadline.effective_end >= today():
         raise FilingRefused("没有逾期，或者刚刚已经报送，不需要督办。")
     file = deadline.file
-    told = notify(
+    told = notify_new(
         heads, f"督办：逾期未报送备案《{file.title}》",
         f"报备期限 {deadline.effective_end:%Y-%m-%d} 已过，请立即组织报送。依据：{deadline.citation}。",
         file=file, key=f"urge:{deadline.pk}:{today():%Y%m%d}",

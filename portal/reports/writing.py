@@ -100,13 +100,14 @@ def _bring_up_to_date(report) -> list[str]:
     scope = report.scope
     kept = report.snapshots()
     now_figures = {code: indicators[code].compute(scope) for code in outline_codes()}
-    changed = []
-    for code, figure in now_figures.items():
-        if code not in kept or not still_holds(kept[code], figure):
-            ReportFigure.objects.update_or_create(
-                report=report, code=code, defaults={"value": snapshot(code, scope, figure)}
-            )
-            changed.append(code)
+    changed = [code for code, figure in now_figures.items() if code not in kept or not still_holds(kept[code], figure)]
+    values = {code: snapshot(code, scope, now_figures[code]) for code in changed}
+    ReportFigure.objects.bulk_create(
+        [ReportFigure(report=report, code=code, value=value) for code, value in values.items()],
+        update_conflicts=True,
+        unique_fields=["report", "code"],
+        update_fields=["value"],
+    )
     report.figures.exclude(code__in=now_figures).delete()
     for section in report.sections.all():
         _rewrite(section, now_figures)

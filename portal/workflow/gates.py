@@ -4,8 +4,6 @@ from dataclasses import asdict, dataclass
 
 from django.urls import reverse
 
-from portal.moment import today
-from portal.organisations import policy
 from portal.workflow.declare import Gate, GateState, Transition
 
 
@@ -51,7 +49,7 @@ def address_of(remedy: str, public_id) -> str:
 def judge(gate: Gate, file) -> GateReport:
     """Where this gate stands on this file today."""
     remedy = gate.remedy
-    if gate.switch and not policy.value(gate.switch, file.organisation, today()):
+    if gate.switch and not file.policy(gate.switch):
         state, explain = GateState.NOT_REQUIRED, "不需要，因为本地区未启用这一环节"
     elif not gate.applies(file):
         state, explain = GateState.NOT_REQUIRED, f"不需要，因为{gate.reason_without(file)}"

@@ -10,7 +10,7 @@ from portal.casefiles.models import CaseFile
 from portal.deadlines.models import Deadline
 from portal.moment import today
 from portal.organisations.models import Organisation
-from portal.organisations.policy import PolicyKey, value
+from portal.organisations.policy import PolicyKey, settings_in_force, value_among
 from portal.workflow.declare import Workflow
 
 
@@ -166,15 +166,30 @@ class StagedFile(CaseFile):
         return self.workflow.stages(self.stage).label
 
     def is_switched_on(self, key: PolicyKey) -> bool:
-        """What the region chose for this switch, looked up once for this object."""
-        known = self.__dict__.setdefault("_switches", {})
-        if key.code not in known:
-            known[key.code] = value(key.code, self.organisation, today())
-        return known[key.code]
+        """What the region chose for this switch."""
+        return self.policy(key.code)
 
-    def next_deadline(self):
-        """The awaited limit that falls due first. It reads all limits of the file, and those at hand if prefetched."""
-        return next((clock for clock in self.deadlines.all() if clock.is_awaited), None)
+    def policy(self, code: str):
+        """What holds today for this setting in the file's organisation; all of them are read once for this object."""
+        if "_settings" not in self.__dict__:
+            self.__dict__["_settings"] = settings_in_force(self.organisation, today())
+        return value_among(code, self.__dict__["_settings"])
+
+    def was_switched_on(self, key: PolicyKey) -> bool:
+        """What the region had chosen when a step that turns on this switch was last taken; today's before any was.
+
+        For what is asked of a file afterwards, as of its volume: a rule of later days asks nothing of it.
+        """
+        if "_policies_then" not in self.__dict__:
+            kept = self.transition_records.order_by("id").values_list("policies", flat=True)
+            self.__dict__["_policies_then"] = {code: chosen for record in kept for code, chosen in record.items()}
+        then = self.__dict__["_policies_then"]
+        return then[key.code] if key.code in then else self.is_switched_on(key)
+
+    def next_deadline(self, limits=None):
+        """The awaited limit that falls due first. :param limits: all limits of the file, where they are at hand."""
+        limits = self.deadlines.all() if limits is None else limits
+        return next((clock for clock in limits if clock.is_awaited), None)
 
     def steps_taken(self) -> set[str]:
         """Codes of all steps ever taken on this file, asked for once for this object."""

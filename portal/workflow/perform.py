@@ -9,10 +9,10 @@ from portal.audit import verbs
 from portal.audit.context import acting
 from portal.audit.record import record
 from portal.casefiles.numbering import allocate
+from portal.casefiles.reading import reading
 from portal.deadlines import clocks
 from portal.moment import now, today
 from portal.notifications.messages import notify
-from portal.organisations import policy
 from portal.workflow.declare import Transition
 from portal.workflow.gates import gate_reports
 from portal.workflow.models import TransitionRecord, WorkItem
@@ -84,7 +84,8 @@ def perform(file, code: str, *, by, note: str = "", data: dict | None = None, ex
         require_authority(file, step, by)
         if step.needs_note and not note.strip():
             raise NoteMissing
-        reports = gate_reports(file, step)
+        with reading():
+            reports = gate_reports(file, step)
         unmet = [report for report in reports if report.is_open]
         if unmet:
             raise GatesNotMet(unmet)
@@ -108,7 +109,7 @@ def _take(file, step: Transition, by, note: str, data: dict, reports):
         note=note,
         data=_plain(data),
         gates=[report.as_dict() for report in reports],
-        policies={gate.switch: policy.value(gate.switch, file.organisation, day) for gate in step.gates if gate.switch},
+        policies={gate.switch: file.policy(gate.switch) for gate in step.gates if gate.switch},
         occurred_at=moment,
     )
     for clock in step.stops:
@@ -185,8 +186,9 @@ def _hand_over(file, step: Transition | None, by, moment) -> None:
         held = set()
     else:
         held = set(open_items.values_list("authority", flat=True))
-    first_due = file.next_deadline()
-    running = [clock for clock in file.deadlines.all() if clock.state == clock.State.RUNNING]
+    limits = list(file.deadlines.all())
+    first_due = file.next_deadline(limits)
+    running = [clock for clock in limits if clock.state == clock.State.RUNNING]
     for authority, transitions in wanted.items():
         due = _own_limit(running, transitions) or first_due
         if authority in held:

@@ -13,7 +13,7 @@ from portal.capacity.advisers.standing import standings
 from portal.capacity.keeping import KEEP_ADVISERS, SEE_ADVISERS, as_day, may_keep, within_sight
 from portal.capacity.refusals import EntryRefused
 from portal.capacity.terms import TermQuerySet
-from portal.notifications.messages import notify
+from portal.notifications.messages import notify_new
 from portal.organisations.models import Organisation, OrganisationKind, OrganisationLevel
 from portal.workflow.refusals import NotAuthorised
 
@@ -125,7 +125,7 @@ def remind(day: date) -> int:
             continue
         unit = standing.organisation
         keys = [f"{day:%Y-%m}"] if standing.has_none else [f"{one.pk}:{one.last_day}" for one in standing.ending]
-        told += notify(
+        told += notify_new(
             # The county's people see the gaps of its towns on one page; letters go to whoever can close the gap.
             holders(KEEP_ADVISERS, unit).filter(organisation__path__startswith=unit.path),
             "没有在聘的法律顾问" if standing.has_none else "法律顾问聘期即将届满",

@@ -122,12 +122,12 @@ class Filing(StagedFile):
         refused = self.findings.filter(answer="refused", answered_at__isnull=False, settled_at__isnull=True).exists()
         return "答复不予修改" if refused else "没有在规定期限内纠正"
 
-    def next_deadline(self):
+    def next_deadline(self, limits=None):
         """Until it is submitted, the limit that runs on the subject; afterwards its own."""
         if self.stage in (Stage.PREPARING, Stage.RETURNED):
             clock = filing_kinds[self.filing_kind].clock
             return self.subject.deadlines.filter(code=clock, state="running").order_by("effective_end").first()
-        return super().next_deadline()
+        return super().next_deadline(limits)
 
     @property
     def is_on_time(self):

@@ -1,10 +1,13 @@
 """A decision closes in its archive: what is missing is named with its place, and nothing comes in afterwards."""
 
+from datetime import date, timedelta
+
 import pytest
 from django.core.files.base import ContentFile
 from django.urls import reverse
 
 from decisions.demo import texts
+from decisions.switches import COUNTY_REQUEST
 from portal.documents.attach import attach
 from portal.documents.refusals import FileClosed
 from portal.dossiers.dossier import missing, parts_of
@@ -12,6 +15,7 @@ from portal.dossiers.sealing import DossierIncomplete, ask_for_sealing
 from portal.dossiers.standing import complete
 from portal.dossiers.standing import sealed as sealed_as_it_is
 from portal.jobs.models import Job
+from portal.organisations.models import PolicySetting
 from portal.workflow.perform import perform
 from portal.workflow.refusals import GatesNotMet, NotAuthorised
 from tests.decisions.archiving.folders import decided, printed
@@ -48,6 +52,19 @@ def test_steps_that_the_facts_do_not_ask_for_are_not_asked_of_the_folder(scene):
     assert not parts["md_fair_competition"].is_needed
     assert not parts["secrecy"].is_needed
     assert parts["departments"].pieces
+
+
+def test_the_folder_asks_for_what_the_region_asked_for_then(world):
+    begun = date(2026, 1, 1)
+    setting = {"organisation": world.county, "code": COUNTY_REQUEST.code, "basis": "县有关规定", "set_by_name": "韩梅"}
+    PolicySetting.objects.create(**setting, value=False, valid_from=begun)
+    older = decided(world).journey
+    with older.on():
+        PolicySetting.objects.update(valid_until=older.day)
+    with older.on(older.day + timedelta(days=1)):
+        decision = type(older.document).objects.get(pk=older.document.pk)
+        assert decision.is_switched_on(COUNTY_REQUEST)
+        assert "事先请示和县级答复" not in missing(parts_of(decision))
 
 
 def test_clerks_ask_for_the_seal_and_others_may_not(scene):
