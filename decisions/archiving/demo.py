@@ -19,7 +19,7 @@ from portal.workflow.perform import perform
 def build(world, today: date) -> None:
     """Called with the world of the demo county, behind the decisions' own part."""
     longtan = cast_of(world, "longtan")
-    made = MajorDecision.objects.filter(organisation=longtan.town, stage__in=DECIDED).order_by("pk")
+    made = MajorDecision.objects.filter(organisation=longtan.town, stage__in=DECIDED).order_by("decided_on", "pk")
     done = made.filter(stage__in=WORKFLOW.transition("archive").sources)
     with clock_set_to(today - timedelta(days=3)):
         _archive(done.first(), longtan)

@@ -32,6 +32,11 @@ def _plan(text: DecisionText, start: date) -> tuple[DecisionText, date, dict]:
     return text, start, measures
 
 
+def of_last_year(cast: Cast) -> DecisionText:
+    """The decision that last year's catalogue named, made and carried out within that year."""
+    return _waste(cast.town.short_name)
+
+
 def _waste(town: str) -> DecisionText:
     return replace(
         texts.bus(town), title=f"{town}生活垃圾分类收运体系建设方案", problem="收运点布局不均，清运不及时。",
@@ -72,10 +77,14 @@ def begin(world, today: date) -> None:
 def _last_year(cast: Cast, year: int) -> None:
     town = cast.town.short_name
     journey = CatalogueJourney(
-        cast, year, date(year, 1, 6), _plan(_waste(town), date(year, 3, 1)), _plan(_culture(town), date(year, 5, 1))
+        cast,
+        year,
+        date(year, 1, 6),
+        _plan(of_last_year(cast), date(year, 3, 1)),
+        _plan(_culture(town), date(year, 5, 1)),
     )
     journey.walk("file")
-    decision = DecisionJourney(cast, _waste(town), date(year, 5, 11))
+    decision = DecisionJourney(cast, of_last_year(cast), date(year, 5, 11))
     decision.walk("publish", comments=texts.COMMENTS[:2])
     execution.finish(decision)
     journey.day = date(year, 9, 8)

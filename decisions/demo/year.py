@@ -5,13 +5,17 @@ from datetime import date, timedelta
 from decisions.demo import catalogues, execution, texts
 from decisions.demo.journey import DecisionJourney
 from decisions.due_days import explain_delay
+from decisions.switches import COUNTY_REQUEST
 from portal.consultation.rehearsal import answer_together, new_draft, walk_question
+from portal.demo.county import SINCE
 from portal.demo.walking import cast_of
 from portal.legal_review.models import Conclusion
+from portal.organisations.models import PolicySetting
 
 
 def build(world, today: date) -> None:
     """The app's part of the demo, oldest first, so that numbers run in the order of time."""
+    _prior_reports_since(world.county, today - timedelta(days=70))
     catalogues.begin(world, today)
     longtan, qinghe = cast_of(world, "longtan"), cast_of(world, "qinghe")
 
@@ -36,6 +40,14 @@ def build(world, today: date) -> None:
     journey(qinghe, texts.waterworks, 8, secret=True).walk("start")
     journey(longtan, texts.waterworks, 3, secret=True).walk("propose")
     catalogues.tie(world, today)
+
+
+def _prior_reports_since(county, first_day: date) -> None:
+    """The county asks for a prior report since that day only: older decisions did without."""
+    PolicySetting.objects.create(
+        organisation=county, code=COUNTY_REQUEST.code, value=False, valid_from=SINCE,
+        valid_until=first_day - timedelta(days=1), basis="云溪县重大决策请示报告规定（地方示例）", set_by_name="韩梅",
+    )  # fmt: skip
 
 
 def _under_way(journey: DecisionJourney, today: date) -> None:

@@ -1,13 +1,14 @@
-"""龙潭镇's and 清河镇's evaluations of decisions: one concluded and published, one asking the public."""
+"""龙潭镇's evaluations of decisions: one concluded and published, one asking the public."""
 
 from dataclasses import replace
 from datetime import date, timedelta
 
-from decisions.demo import execution, texts
+from decisions.demo import catalogues, execution, texts
 from decisions.demo.journey import DecisionJourney
 from decisions.evaluation.choosing import note_cue
 from decisions.evaluation.gates import REPORT
 from decisions.evaluation.rehearsal import EvaluationJourney
+from decisions.models import MajorDecision
 from portal.demo.walking import cast_of
 from portal.moment import clock_set_to
 
@@ -17,9 +18,9 @@ _LONG_AGO = 640  # days: decided, and carried out for more than a year
 
 def build(world, today: date) -> None:
     """The room's part of the demo."""
-    longtan, qinghe = cast_of(world, "longtan"), cast_of(world, "qinghe")
+    longtan = cast_of(world, "longtan")
     _finished(longtan, today)
-    _asking(qinghe, today)
+    _asking(longtan, today)
 
 
 def _parking(town: str) -> texts.DecisionText:
@@ -41,39 +42,15 @@ def _parking(town: str) -> texts.DecisionText:
     )
 
 
-def _night_market(town: str) -> texts.DecisionText:
-    return replace(
-        texts.bus(town),
-        title=f"{town}滨河夜市管理方案",
-        proposer_kind="leader",
-        proposer=f"{town}人民政府分管负责人",
-        problem="滨河路夜间摊点自发聚集，占道经营，缺少管理。",
-        grounds="商户要求划定经营区域；周边居民反映油烟和噪声。",
-        outline="划定经营区域和时段，统一供水供电，由社区自治管理。",
-        matter_reason="市场监管、社会管理方面的重大公共政策，涉及摊点九十余个。",
-        body="一、滨河路东段划为夜市经营区域，营业时间至二十三时。\n二、摊位统一编号，抽签确定。\n"
-        "三、音响二十一时后停用。\n四、卫生由商户自治组织负责。",
-        notes="一、必要性\n方便群众，规范秩序。\n二、主要内容\n区域、时段、摊位和卫生。",
-        basis="《城市市容和环境卫生管理条例》；县夜间经济指导意见",
-        summary="拟划定滨河夜市经营区域和时段，现公开征求意见。",
-    )
-
-
 _COMMENTS = (("三、", "请写明由谁负责巡查。", ""), ("", "支持，希望尽快实施。", ""))
-
-
-def _decided(cast, text, started: date):
-    """Published, and carried out to the end."""
-    journey = DecisionJourney(cast, text(cast.town.short_name), started)
-    journey.walk("publish", comments=_COMMENTS)
-    execution.finish(journey)
-    return journey.document
 
 
 def _finished(cast, today: date) -> None:
     """继续实施, by a third party, both corrections done."""
-    decision = _decided(cast, _parking, today - timedelta(days=_LONG_AGO))
-    journey = EvaluationJourney(cast, decision, today - timedelta(days=160), by_worker=(REPORT.code,))
+    decided = DecisionJourney(cast, _parking(cast.town.short_name), today - timedelta(days=_LONG_AGO))
+    decided.walk("publish", comments=_COMMENTS)
+    execution.finish(decided)
+    journey = EvaluationJourney(cast, decided.document, today - timedelta(days=160), by_worker=(REPORT.code,))
     journey.walk("publish", third_party=THIRD_PARTY)
     first = journey.order(days=30)
     second = journey.order("利用东侧空地增设节假日临时车位四十个。", days=45)
@@ -85,15 +62,16 @@ def _finished(cast, today: date) -> None:
 
 
 def _asking(cast, today: date) -> None:
-    """The questionnaire is open, and a citizens' complaint spoke for choosing this decision."""
-    decision = _decided(cast, _night_market, today - timedelta(days=_LONG_AGO - 30))
-    noted = today - timedelta(days=40)
-    with clock_set_to(noted):
-        note_cue(decision, by=cast.clerk, trigger="opinions", words="12345 热线半年内收到 23 件反映，集中在夜间噪声。")
+    """The questionnaire is open; complaints spoke for choosing this decision of last year's catalogue."""
+    decision = MajorDecision.objects.get(organisation=cast.town, title=catalogues.of_last_year(cast).title)
+    with clock_set_to(today - timedelta(days=40)):
+        note_cue(
+            decision, by=cast.clerk, trigger="opinions", words="12345 热线半年内收到 23 件反映，集中在清运不及时。"
+        )
     journey = EvaluationJourney(cast, decision, today - timedelta(days=20))
     journey.walk("begin")
     journey.day = today - timedelta(days=8)
     journey.ask(closes_on=today + timedelta(days=7))
     journey.fill_in(5, 4, 2, 4, 3, 5)
     journey.hear()
-    journey.order("二十一时后仍使用音响的摊位停业整改，由社区每周巡查。", days=12)
+    journey.order("清运不及时的收运点由村级信息员每日拍照上报，由镇逐点销号。", days=12)

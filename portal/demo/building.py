@@ -1,10 +1,11 @@
 """Building the demo: the county, then every app's part of its year."""
 
+from contextlib import contextmanager
 from datetime import date
 from importlib import import_module
 
 from django.apps import apps
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.module_loading import module_has_submodule
 
 from portal.accounts.models import Person
@@ -30,12 +31,27 @@ def is_built() -> bool:
     return Person.objects.filter(is_demo=True).exists() and CaseFile.objects.exists()
 
 
-@transaction.atomic
 def build(today: date, password: str) -> World | None:
     """Build everything relative to ``today``, in one transaction; ``None`` when it is there already."""
-    if is_built():
-        return None
-    world = build_county(password)
-    for part in parts():
-        part(world, today)
+    with _all_or_nothing():
+        if is_built():
+            return None
+        world = build_county(password)
+        for part in parts():
+            part(world, today)
     return world
+
+
+@contextmanager
+def _all_or_nothing():
+    """One transaction in which nothing is taken back by halves, so that three thousand acts need no savepoint.
+
+    An error that a step would otherwise survive ends the whole build.
+    """
+    had = connection.features.uses_savepoints
+    with transaction.atomic():
+        connection.features.uses_savepoints = False
+        try:
+            yield
+        finally:
+            connection.features.uses_savepoints = had

@@ -154,27 +154,15 @@ class FileJourney:
             members_due=5,
             recorded_by=cast.clerk,
         )
-        attend = [
-            Attendance.objects.create(meeting=meeting, name=name, post=post, role=Attendance.Role.MEMBER)
+        members = [
+            Attendance(meeting=meeting, name=name, post=post, role=Attendance.Role.MEMBER)
             for name, post in (("徐文", "副镇长"), ("马超", "副镇长"), ("罗敏", "党委委员"))
         ]
-        head = Attendance.objects.create(
-            meeting=meeting,
-            person=cast.head,
-            name=cast.head.full_name,
-            post=cast.head.post_on(self.day),
-            role=Attendance.Role.MEMBER,
-            is_head=True,
-        )
+        members.append(self._attending(meeting, cast.head, Attendance.Role.MEMBER, is_head=True))
+        others = []
         if cast.legal is not None:
-            Attendance.objects.create(
-                meeting=meeting,
-                person=cast.legal,
-                name=cast.legal.full_name,
-                post=cast.legal.post_on(self.day),
-                role=Attendance.Role.IN_ATTENDANCE,
-                is_legal_office=True,
-            )
+            others.append(self._attending(meeting, cast.legal, Attendance.Role.IN_ATTENDANCE, is_legal_office=True))
+        Attendance.objects.bulk_create(members + others)
         item = DeliberationItem.objects.create(
             meeting=meeting,
             file_id=self.document.pk,
@@ -182,16 +170,24 @@ class FileJourney:
             decision=self.agreed if result == "passed" else "会议要求修改后再议。",
         )
         passed = result == DeliberationItem.Result.PASSED
-        for order, member in enumerate([*attend, head], start=1):
-            dissent = order == 2 and passed
-            Statement.objects.create(
-                item=item,
-                attendance=member,
-                order=order,
-                stance=Statement.Stance.RESERVED if dissent or not passed else Statement.Stance.FOR,
-                words="建议过渡期再长一些。" if dissent or not passed else "同意。",
+        statements = []
+        for order, member in enumerate(members, start=1):
+            reserved = order == 2 or not passed
+            statements.append(
+                Statement(
+                    item=item,
+                    attendance=member,
+                    order=order,
+                    stance=Statement.Stance.RESERVED if reserved else Statement.Stance.FOR,
+                    words="建议过渡期再长一些。" if reserved else "同意。",
+                )
             )
+        Statement.objects.bulk_create(statements)
         return meeting
+
+    def _attending(self, meeting: Meeting, person, role, **facts) -> Attendance:
+        post = person.post_on(self.day)
+        return Attendance(meeting=meeting, person=person, name=person.full_name, post=post, role=role, **facts)
 
     def open_another_round(self):
         """A further round of review, without opinion yet."""
