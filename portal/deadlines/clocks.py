@@ -78,7 +78,7 @@ def start_clock(file, code: str, on: date | datetime, by, *, about: str = "", un
 @transaction.atomic
 def stop_clock(file, code: str, on: date, by, *, about: str = "") -> Deadline | None:
     """The duty was done on that day: the clock is met, late or not. ``None`` when no such clock is open."""
-    clock = _open(file, code, about).select_for_update().first()
+    clock = _locked_open(file, code, about)
     if clock is None:
         return None
     if on < clock.start_on and not clock.limit.counts_backward and clock.limit.mode != "DATE":
@@ -256,8 +256,15 @@ def _open(file, code: str, about: str):
     return Deadline.objects.open().filter(file_id=file.pk, code=code, about=about)
 
 
-def _the_open(file, code: str, about: str) -> Deadline:
+def _locked_open(file, code: str, about: str) -> Deadline | None:
     clock = _open(file, code, about).select_for_update().first()
+    if clock is not None:
+        clock.file = file  # at hand already
+    return clock
+
+
+def _the_open(file, code: str, about: str) -> Deadline:
+    clock = _locked_open(file, code, about)
     if clock is None:
         raise ClockError(f"本案没有正在计算的期限“{code}”。")
     return clock
@@ -272,9 +279,9 @@ def _closed_stops(clock: Deadline) -> list[tuple[date, date]]:
 
 
 def _close_open_stop(clock: Deadline, on: date) -> None:
-    stop = clock.suspensions.filter(until_on__isnull=True).first()
-    if stop is None:
+    if clock.state != Deadline.State.SUSPENDED:
         return
+    stop = clock.suspensions.get(until_on__isnull=True)
     if on < stop.from_on:
         raise BadPeriod(f"恢复之日 {on} 早于中止之日 {stop.from_on}。")
     stop.until_on = on

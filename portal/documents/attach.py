@@ -47,12 +47,12 @@ def attach(
 
 
 def _received_version(file: CaseFile, slot: str, title: str, received: intake.Received, by) -> DocumentVersion:
-    document = _locked_document(file, slot, title, by)
+    document, newest = _locked_document(file, slot, title, by)
     blob, _ = Blob.objects.get_or_create(
         digest=received.digest, defaults={"size": received.size, "content_type": received.kind.content_type}
     )
     facts = {"name": received.name, "page_count": received.findings.page_count}
-    version, is_new = _next_version(file, document, blob, by, **facts)
+    version, is_new = _next_version(file, document, newest, blob, by, **facts)
     if is_new:
         reading.read_now_or_later(version, received.size)
     return version
@@ -65,10 +65,11 @@ def attach_version(file: CaseFile, slot: str, version: DocumentVersion, by, titl
     The bytes are the same and stored once; the paper is one of this file, with versions and disclosure of its own.
     Raises FileClosed.
     """
-    document = _locked_document(file, slot, title or version.document.title, by)
+    document, newest = _locked_document(file, slot, title or version.document.title, by)
     copy, is_new = _next_version(
         file,
         document,
+        newest,
         version.blob,
         by,
         name=version.name,
@@ -82,9 +83,10 @@ def attach_version(file: CaseFile, slot: str, version: DocumentVersion, by, titl
     return copy
 
 
-def _next_version(file: CaseFile, document: Document, blob: Blob, by, **facts) -> tuple[DocumentVersion, bool]:
+def _next_version(
+    file: CaseFile, document: Document, newest: DocumentVersion | None, blob: Blob, by, **facts
+) -> tuple[DocumentVersion, bool]:
     """The next version of a locked paper and whether it is new: the newest bytes once more change nothing."""
-    newest = document.versions.order_by("-number").first()
     if newest and newest.blob_id == blob.pk:
         return newest, False
     number = (newest.number if newest else 0) + 1
@@ -101,15 +103,16 @@ def _next_version(file: CaseFile, document: Document, blob: Blob, by, **facts) -
     return version, True
 
 
-def _locked_document(file: CaseFile, slot: str, title: str, by) -> Document:
-    """The paper of this title in its slot, locked, so that two uploads cannot take one version number."""
+def _locked_document(file: CaseFile, slot: str, title: str, by) -> tuple[Document, DocumentVersion | None]:
+    """The paper of this title in its slot, and its newest version; locked, so that no two take one version number."""
     _refuse_when_closed(file)
     # The file is locked, so nobody else makes this paper meanwhile.
     named = {"file_id": file.pk, "slot": slot, "title": title.strip()}
     known = Document.objects.select_for_update().filter(**named, removed_at=None).first()
-    return known or Document.objects.create(
-        **named, disclosure=file.disclosure, disclosure_reason=file.disclosure_reason, created_by=by
-    )
+    if known is not None:
+        return known, known.versions.order_by("-number").first()
+    facts = {"disclosure": file.disclosure, "disclosure_reason": file.disclosure_reason, "created_by": by}
+    return Document.objects.create(**named, **facts), None
 
 
 def _refuse_when_closed(file: CaseFile) -> None:

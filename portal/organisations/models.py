@@ -89,9 +89,12 @@ class Organisation(models.Model):
 
     def superiors(self):
         """This unit and all above it, lowest first."""
+        return Organisation.objects.filter(path__in=self.line()).order_by("-path")
+
+    def line(self) -> list[str]:
+        """The paths of all above this unit and of itself, highest first."""
         codes = self.path.rstrip("/").split("/")
-        paths = ["/".join(codes[:n]) + "/" for n in range(1, len(codes) + 1)]
-        return Organisation.objects.filter(path__in=paths).order_by("-path")
+        return ["/".join(codes[:n]) + "/" for n in range(1, len(codes) + 1)]
 
     def county(self):
         """The county at the head of this unit's tree."""

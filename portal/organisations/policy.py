@@ -79,10 +79,8 @@ def settings_in_force(organisation: Organisation, on: date, **only) -> dict[str,
 
     :param only: further conditions, where not all of them are asked for.
     """
-    codes = organisation.path.rstrip("/").split("/")
-    paths = ["/".join(codes[:n]) + "/" for n in range(1, len(codes) + 1)]
     found = (
-        PolicySetting.objects.filter(organisation__path__in=paths, valid_from__lte=on, **only)
+        PolicySetting.objects.filter(organisation__path__in=organisation.line(), valid_from__lte=on, **only)
         .exclude(valid_until__lt=on)
         .order_by("organisation__path")
         .select_related("organisation")

@@ -7,7 +7,8 @@ In the app's `search.py`::
         yield EntryData(title=notice.title, body=notice.text, published_on=notice.issued_on, ...)
 
 The function yields the entry for the inside, the one for the public, both or none. It is asked again whenever the
-object, or a row that `follows` ties to it, is saved: the index is derived data and needs no step of its own.
+object, or a row that `follows` ties to it, is saved: the index is derived data and needs no step of its own. It may
+use anything of the object but its stage, which every step writes by itself.
 """
 
 from __future__ import annotations

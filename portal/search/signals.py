@@ -10,6 +10,9 @@ from django.db.models.signals import post_delete, post_save
 from portal.search.index import index_object, remove
 from portal.search.registry import Searchable
 
+# Every step of a file writes its stage, and of that no entry is made: what can be found are texts, dates and numbers.
+_STAGE_ONLY = frozenset({"stage"})
+
 
 def _name(declared: Searchable, sender: type[Model], event: str) -> str:
     return f"search:{declared.kind}:{sender._meta.label_lower}:{event}"
@@ -18,8 +21,8 @@ def _name(declared: Searchable, sender: type[Model], event: str) -> str:
 def connect(declared: Searchable) -> None:
     """Index the object on its saves, and on those of the rows that it follows."""
 
-    def saved(sender, instance, raw=False, **kwargs):
-        if not raw:
+    def saved(sender, instance, raw=False, update_fields=None, **kwargs):
+        if not raw and update_fields != _STAGE_ONLY:
             index_object(declared, instance)
 
     def deleted(sender, instance, **kwargs):

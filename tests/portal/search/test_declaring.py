@@ -2,16 +2,18 @@
 
 import json
 from datetime import date
+from inspect import getsource
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db.models.signals import post_save
 
 from portal.casefiles.models import CaseFile, FileLink
 from portal.search import registry
 from portal.search.index import remove
 from portal.search.models import SearchEntry
-from portal.search.registry import EntryData, searchable
+from portal.search.registry import EntryData, kinds, searchable
 from portal.search.search import search
 from portal.search.signals import connect, disconnect
 from tests.portal.search.county import clerk, open_file, town
@@ -80,6 +82,13 @@ def test_a_save_that_changes_nothing_to_be_found_leaves_its_entries_alone(person
     renewed = list(SearchEntry.objects.order_by("pk").values_list("pk", "source_digest"))
     assert [pk for pk, _ in renewed] == [pk for pk, _ in written]
     assert not {digest for _, digest in renewed} & {digest for _, digest in written}
+
+
+def test_no_entry_is_made_of_the_stage_so_a_step_alone_asks_for_none(person, django_assert_num_queries):
+    assert not [declared.kind for declared in kinds() if ".stage" in getsource(declared.entries)]
+    file = open_file("防汛预案", person)
+    with django_assert_num_queries(0):
+        post_save.send(type(file), instance=file, update_fields=frozenset({"stage"}))
 
 
 def test_what_is_no_longer_public_leaves_the_public_search_at_once(person):
