@@ -27,7 +27,7 @@ def build(world, today: date) -> None:
     _suspended(journey(qinghe, texts.riverside, 190))
     _stopped(journey(baishi, texts.bus, 170))
     _finished(journey(longtan, texts.waterworks, 150, secret=True))
-    journey(qinghe, texts.bus, 120).walk("decide", comments=texts.COMMENTS)
+    journey(qinghe, texts.bus, 120).walk("decide", comments=texts.COMMENTS[:2])
     _not_lawful(journey(longtan, texts.bus, 100), today)
     _nearly_due(journey(qinghe, texts.market, 95), today)
     journey(dongcheng, texts.riverside, 90).walk("adopt", comments=texts.COMMENTS[:1])
