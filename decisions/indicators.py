@@ -9,7 +9,6 @@ from decisions.models import ExecutionReport, ExecutionTask, MajorDecision
 from decisions.time_limits import EXECUTION_REPORT
 from decisions.vocabulary import TaskState
 from portal.casefiles.figures import counted, files_behind, share
-from portal.casefiles.models import CaseFile
 from portal.consultation.models import Session, SessionKind
 from portal.deadlines.models import Deadline
 from portal.indicators.registry import Figure, Unit, indicator, percentage
@@ -107,8 +106,8 @@ def reports_on_time(scope):
     total = made.count() + owed.count()
     return Figure(
         percentage(total - late.count() - owed.count(), total), of=Decimal(total),
-        files=CaseFile.objects.filter(Q(pk__in=made.values("decision")) | Q(pk__in=owed.values("file"))),
-        short=CaseFile.objects.filter(Q(pk__in=late.values("decision")) | Q(pk__in=owed.values("file"))),
+        files=files_behind(made.values("decision")) | files_behind(owed.values("file")),
+        short=files_behind(late.values("decision")) | files_behind(owed.values("file")),
     )  # fmt: skip
 
 

@@ -7,6 +7,8 @@ import pytest
 from portal.resilient_cache import CacheUnavailable, ResilientRedisCache
 from portal.settings.env import redis_database
 
+# Read before any test runs: others take the address away while they start servers of their own.
+ADDRESS = os.environ["REDIS_URL"]
 OPTIONS = {"OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1}, "KEY_PREFIX": "test"}
 
 
@@ -17,7 +19,7 @@ def away():
 
 @pytest.fixture
 def present():
-    cache = ResilientRedisCache(redis_database(os.environ["REDIS_URL"], 1), OPTIONS)
+    cache = ResilientRedisCache(redis_database(ADDRESS, 1), OPTIONS)
     yield cache
     cache.delete_many(["greeting", "count"])
 
