@@ -201,9 +201,10 @@ def ink_gap(text: str, role: Role) -> float:
 
     The standard measures the mark (发文机关标志) from its ink, style sheets from the line: this is the difference.
     """
-    drawn = _drawn(installed(role)[0])
+    face = installed(role)[0]
+    drawn, held = _drawn(face), "".join(sign for sign in text if ord(sign) in _characters(face))
     ascent, descent = drawn.getmetrics()
-    top = -drawn.getbbox(text, anchor="ls")[1]
+    top = -drawn.getbbox(held, anchor="ls")[1] if held else ascent
     return ((PIXELS_PER_EM + ascent - descent) / 2 - top) / PIXELS_PER_EM
 
 
