@@ -2,14 +2,24 @@
 
 After each operation Django renders the changed model and all that are tied to it, here about fifty. Indexes,
 constraints and triggers are handed to the database by themselves and look the same on every rendering: nothing is
-rendered for them. A new model is rendered by itself; those that it points to keep their own tables.
+rendered for them. A new model, or one with a field more or less, is rendered by itself: those that it points to, and
+those that point to it, keep their own tables. So is one with a changed field, unless others refer to that field.
 """
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 
 from django.core.management.commands.migrate import Command as Migrate
-from django.db.migrations import AddConstraint, AddIndex, CreateModel, RemoveConstraint, RemoveIndex
+from django.db.migrations import (
+    AddConstraint,
+    AddField,
+    AddIndex,
+    AlterField,
+    CreateModel,
+    RemoveConstraint,
+    RemoveField,
+    RemoveIndex,
+)
 from django.db.migrations.state import ProjectState
 from pgtrigger.migrations import AddTrigger, RemoveTrigger
 
@@ -23,6 +33,16 @@ def _the_model_alone(state: ProjectState, app_label: str, model_name: str, delay
         state.apps.render_multiple([state.models[app_label, model_name]])
 
 
+def _the_model_alone_unless_referred_to(
+    state: ProjectState, app_label: str, model_name: str, delay: bool = False
+) -> None:
+    # Django's own word for "no relation, and no other model refers to this field".
+    if delay:
+        _the_model_alone(state, app_label, model_name)
+    else:
+        ProjectState.reload_model(state, app_label, model_name)
+
+
 RENDERING = {
     AddIndex: _nothing,
     RemoveIndex: _nothing,
@@ -31,6 +51,9 @@ RENDERING = {
     AddTrigger: _nothing,
     RemoveTrigger: _nothing,
     CreateModel: _the_model_alone,
+    AddField: _the_model_alone,
+    RemoveField: _the_model_alone,
+    AlterField: _the_model_alone_unless_referred_to,
 }
 
 
