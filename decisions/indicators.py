@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from decisions.models import ExecutionReport, ExecutionTask, MajorDecision
 from decisions.time_limits import EXECUTION_REPORT
 from decisions.vocabulary import TaskState
-from portal.casefiles.figures import counted, files_behind, share
+from portal.casefiles.figures import among, counted, files_behind, share
 from portal.consultation.models import Session, SessionKind
 from portal.deadlines.models import Deadline
 from portal.indicators.registry import Figure, Unit, indicator, percentage
@@ -37,7 +37,7 @@ def with_participation(scope):
 @indicator("decisions.with_hearing", label="举行听证的决策", unit=Unit.COUNT, section=SECTION, basis=BASIS)
 def with_hearing(scope):
     held = Session.objects.filter(kind=SessionKind.HEARING, reported_at__isnull=False)
-    return counted(_made(scope).filter(pk__in=held.values("file")))
+    return counted(_made(scope).filter(among(held.values("file"))))
 
 
 @indicator("decisions.with_experts", label="经专家论证的决策", unit=Unit.COUNT, section=SECTION, basis=BASIS)

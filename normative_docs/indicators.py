@@ -5,7 +5,7 @@ from django.db.models import F
 from normative_docs import time_limits
 from normative_docs.models import ISSUED, NormativeDocument
 from normative_docs.workflow import Stage
-from portal.casefiles.figures import counted, share
+from portal.casefiles.figures import among, counted, share
 from portal.consultation.models import PublicComment, PublicConsultation
 from portal.deadlines.models import Deadline
 from portal.indicators.registry import Unit, indicator
@@ -31,11 +31,11 @@ def _must_file(scope):
         effective_end__range=(scope.start, scope.end),
         file__organisation__path__startswith=scope.organisation.path,
     ).exclude(state=Deadline.State.CANCELLED)
-    return _documents(scope).filter(pk__in=ended.values("file"))
+    return _documents(scope).filter(among(ended.values("file")))
 
 
 def _submitted(documents):
-    return documents.filter(pk__in=Filing.objects.filter(submitted_on__isnull=False).values("subject"))
+    return documents.filter(among(Filing.objects.filter(submitted_on__isnull=False).values("subject")))
 
 
 @indicator(
@@ -128,7 +128,7 @@ def filing_rate(scope):
 )  # fmt: skip
 def timeliness_rate(scope):
     base = _must_file(scope)
-    timely = base.filter(pk__in=Filing.objects.filter(submitted_on__lte=F("due_on")).values("subject"))
+    timely = base.filter(among(Filing.objects.filter(submitted_on__lte=F("due_on")).values("subject")))
     return share(base, timely)
 
 
@@ -140,5 +140,5 @@ def conformity_rate(scope):
     """Filed documents that were never returned and in which the county ordered no correction."""
     base = _submitted(_must_file(scope))
     sound = Filing.objects.filter(stage=FilingStage.RECORDED, returned_count=0, order="")
-    conform = base.filter(pk__in=sound.values("subject"))
+    conform = base.filter(among(sound.values("subject")))
     return share(base, conform)

@@ -26,14 +26,12 @@ def build(world, today: date) -> None:
     _under_way(journey(longtan, texts.market, 210), today)
     _suspended(journey(qinghe, texts.riverside, 190))
     _stopped(journey(baishi, texts.bus, 170))
-    _finished(journey(longtan, texts.waterworks, 150, secret=True))
     journey(qinghe, texts.bus, 120).walk("decide", comments=texts.COMMENTS[:2])
     _not_lawful(journey(longtan, texts.bus, 100), today)
     _nearly_due(journey(qinghe, texts.market, 95), today)
     journey(dongcheng, texts.riverside, 90).walk("adopt", comments=texts.COMMENTS[:1])
     _terminated(journey(dongcheng, texts.bus, 60))
     journey(baishi, texts.riverside, 55).walk("answer", comments=texts.COMMENTS[1:2])
-    journey(dongcheng, texts.square, 12).walk("open")
     _open_with_comments(journey(longtan, texts.square, 24))
     _urgent(journey(baishi, texts.square, 12))
     _declined(journey(qinghe, texts.square, 6))
@@ -60,11 +58,6 @@ def _under_way(journey: DecisionJourney, today: date) -> None:
     execution.tell_problem(journey)
     journey.day = max(journey.day, today - timedelta(days=4))
     execution.follow_up(journey)
-
-
-def _finished(journey: DecisionJourney) -> None:
-    journey.walk("publish")
-    execution.finish(journey)
 
 
 def _suspended(journey: DecisionJourney) -> None:

@@ -24,7 +24,6 @@ def build(world, today: date) -> None:
     _existing(longtan)
     _year_2021(longtan)
     _filed(longtan, today)
-    _filed_late(qinghe, today)
     _corrected(qinghe, today)
     _revoked(cast_of(world, "baishi"), today)
     _filing_overdue(longtan, today)
@@ -117,20 +116,10 @@ def _filed(cast: Cast, today: date) -> None:
     journey.record_filing()
 
 
-def _filed_late(cast: Cast, today: date) -> None:
-    journey = _ready_by(cast, texts.waste("清河镇"), today - timedelta(days=58))
-    journey.day += timedelta(days=31)
-    journey.submit_filing()
-    journey.workday()
-    journey.accept_filing()
-    journey.workday(3)
-    journey.record_filing()
-
-
 def _corrected(cast: Cast, today: date) -> None:
-    """The county found something; the town answered."""
-    journey = _ready_by(cast, texts.housing("清河镇"), today - timedelta(days=45))
-    journey.workday(3)
+    """Filed late; the county found something; the town answered."""
+    journey = _ready_by(cast, texts.housing("清河镇"), today - timedelta(days=58))
+    journey.day += timedelta(days=31)
     journey.submit_filing()
     journey.workday()
     journey.accept_filing()

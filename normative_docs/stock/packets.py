@@ -125,7 +125,7 @@ def judged_archive(stream: BinaryIO):
 def keep(stream: BinaryIO, digest: str, size: int, content_type: str) -> Blob:
     """Store bytes by their digest, once however often they come."""
     storage.keep(stream, digest)
-    return Blob.objects.get_or_create(digest=digest, defaults={"size": size, "content_type": content_type})[0]
+    return Blob.objects.kept(digest, size, content_type)
 
 
 def original(blob: Blob, name: str) -> File:

@@ -6,7 +6,7 @@ from normative_docs.suggestions import time_limits
 from normative_docs.suggestions.gates import BASIS
 from normative_docs.suggestions.models import IncidentalReview, ReviewSuggestion
 from normative_docs.suggestions.vocabulary import REPLY_LIMIT
-from portal.casefiles.figures import counted, share
+from portal.casefiles.figures import among, counted, share
 from portal.deadlines.models import Deadline
 from portal.indicators.registry import Unit, indicator
 
@@ -22,12 +22,12 @@ def _due(model, scope, codes):
     ended = Deadline.objects.filter(code__in=codes, effective_end__range=(scope.start, scope.end)).exclude(
         state=Deadline.State.CANCELLED
     )
-    return _of(model, scope).filter(pk__in=ended.values("file"))
+    return _of(model, scope).filter(among(ended.values("file")))
 
 
 def _met_in_time(base, codes):
     met = Deadline.objects.filter(code__in=codes, state=Deadline.State.MET, met_on__lte=F("effective_end"))
-    return base.filter(pk__in=met.values("file"))
+    return base.filter(among(met.values("file")))
 
 
 @indicator(

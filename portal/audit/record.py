@@ -22,16 +22,18 @@ def record(verb: str, *, by=None, file=None, organisation=None, summary: str = "
         person = None
     moment = now()
     if file is not None:
-        chain, organisation = f"file:{file.pk}", organisation or file.organisation
+        chain, place = f"file:{file.pk}", organisation.pk if organisation is not None else file.organisation_id
+    elif organisation is not None:
+        chain, place = f"org:{organisation.pk}", organisation.pk
     else:
-        chain = f"org:{organisation.pk}" if organisation is not None else "system"
+        chain, place = "system", None
     return AuditEntry.objects.create(
         chain=chain,
         verb=verb,
         person=person,
         person_name=person.full_name if person else "",
         post=person.post_on(moment.date()) if person else "",
-        organisation=organisation,
+        organisation_id=place,
         file_id=file.pk if file is not None else None,
         summary=summary[:400],
         payload=payload or {},

@@ -13,7 +13,7 @@ from portal.bulletins.models import Bulletin, BulletinFigure, BulletinSection
 from portal.bulletins.periods import Due, Span, next_due
 from portal.casefiles.models import Disclosure
 from portal.indicators.registry import indicators
-from portal.indicators.snapshots import snapshot, still_holds
+from portal.indicators.snapshots import snapshots, still_holds
 from portal.moment import now, today
 from portal.notifications.messages import notify_new
 from portal.organisations.models import Organisation, OrganisationLevel
@@ -95,30 +95,30 @@ def _bring_up_to_date(bulletin) -> int:
     kept = {(figure.unit_id, figure.code): figure for figure in bulletin.figures.select_related("value")}
     wanted = [(unit, code) for unit in _units(bulletin) for code in unit_codes()]
     wanted += [(bulletin.organisation, code) for code in whole_codes()]
-    changed, fresh = 0, []
+    stale = []
     for unit, code in wanted:
         if code not in indicators:
             continue
         figure = indicators[code].compute(bulletin.scope(unit))
         known = kept.pop((unit.pk, code), None)
-        if known is not None and still_holds(known.value, figure):
-            continue
-        changed += 1
-        value = snapshot(code, bulletin.scope(unit), figure)
-        if known is not None:
-            known.value = value
-            known.save(update_fields=["value"])
-        else:
-            fresh.append(BulletinFigure(bulletin=bulletin, unit=unit, code=code, value=value))
-    BulletinFigure.objects.bulk_create(fresh)
+        if known is None or not still_holds(known.value, figure):
+            stale.append((code, bulletin.scope(unit), figure))
+    BulletinFigure.objects.bulk_create(
+        [
+            BulletinFigure(bulletin=bulletin, unit=value.organisation, code=value.code, value=value)
+            for value in snapshots(stale)
+        ],
+        update_conflicts=True,
+        unique_fields=["bulletin", "unit", "code"],
+        update_fields=["value"],
+    )
     for left in kept.values():
         left.delete()
-        changed += 1
     whole = {code: value for (unit, code), value in bulletin.kept().items() if unit == bulletin.organisation_id}
     parts = {part.code: part for part in PARTS}
     for section in bulletin.sections.all():
         _rewrite(section, sentences(parts[section.code], bulletin.span.label, whole) if section.code in parts else "")
-    return changed
+    return len(stale) + len(kept)
 
 
 def _rewrite(section: BulletinSection, words: str) -> None:

@@ -23,16 +23,22 @@ class _IsOneOf(Func):
     output_field = BooleanField()
 
 
+def among(keys: QuerySet, by: str = "pk") -> _IsOneOf:
+    """A condition: the row's ``by`` is among these keys (a query of one column), which are read first."""
+    return _IsOneOf(F(by), ArraySubquery(keys.order_by()))
+
+
 def files_behind(keys: QuerySet | Collection[int]) -> QuerySet[CaseFile]:
     """The files with these keys: a query of one column, or the keys themselves."""
     if isinstance(keys, QuerySet):
-        return CaseFile.objects.filter(_IsOneOf(F("pk"), ArraySubquery(keys.order_by())))
+        return CaseFile.objects.filter(among(keys))
     return CaseFile.objects.filter(pk__in=keys)
 
 
 def counted(found: QuerySet, by: str = "pk") -> Figure:
     """How many rows of ``found`` there are. :param by: where a row has the key of its file."""
-    return Figure(Decimal(found.count()), files=files_behind(found.values(by)))
+    number = found.count()
+    return Figure(Decimal(number), files=files_behind(found.values(by) if number else ()))
 
 
 def share(base: QuerySet, reached: QuerySet, by: str = "pk") -> Figure:
@@ -41,7 +47,9 @@ def share(base: QuerySet, reached: QuerySet, by: str = "pk") -> Figure:
     :param by: where a row of ``base`` has the key of its file.
     """
     whole = base.count()
+    if not whole:
+        return Figure(percentage(0, 0), of=Decimal(0), files=files_behind(()), short=files_behind(()))
     return Figure(
-        percentage(reached.count() if whole else 0, whole), of=Decimal(whole), files=files_behind(base.values(by)),
-        short=files_behind(base.exclude(pk__in=reached.values("pk")).values(by)),
+        percentage(reached.count(), whole), of=Decimal(whole), files=files_behind(base.values(by)),
+        short=files_behind(base.exclude(among(reached.values("pk"))).values(by)),
     )  # fmt: skip

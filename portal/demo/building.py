@@ -11,6 +11,7 @@ from django.utils.module_loading import module_has_submodule
 from portal.accounts.models import Person
 from portal.casefiles.models import CaseFile
 from portal.demo.county import World, build_county
+from portal.search.signals import rebuilt_afterwards
 
 
 def parts() -> list:
@@ -36,9 +37,10 @@ def build(today: date, password: str) -> World | None:
     with _all_or_nothing():
         if is_built():
             return None
-        world = build_county(password)
-        for part in parts():
-            part(world, today)
+        with rebuilt_afterwards():
+            world = build_county(password)
+            for part in parts():
+                part(world, today)
     return world
 
 

@@ -47,15 +47,11 @@ def attach(
 
 
 def _received_version(file: CaseFile, slot: str, title: str, received: intake.Received, by) -> DocumentVersion:
+    name, page_count = received.name, received.findings.page_count
+    said = reading.read_at_once(name, received.digest, received.size, page_count)
     document, newest = _locked_document(file, slot, title, by)
-    blob, _ = Blob.objects.get_or_create(
-        digest=received.digest, defaults={"size": received.size, "content_type": received.kind.content_type}
-    )
-    facts = {"name": received.name, "page_count": received.findings.page_count}
-    version, is_new = _next_version(file, document, newest, blob, by, **facts)
-    if is_new:
-        reading.read_now_or_later(version, received.size)
-    return version
+    blob = Blob.objects.kept(received.digest, received.size, received.kind.content_type)
+    return _next_version(file, document, newest, blob, by, name=name, page_count=page_count, **said)
 
 
 @transaction.atomic
@@ -66,7 +62,7 @@ def attach_version(file: CaseFile, slot: str, version: DocumentVersion, by, titl
     Raises FileClosed.
     """
     document, newest = _locked_document(file, slot, title or version.document.title, by)
-    copy, is_new = _next_version(
+    return _next_version(
         file,
         document,
         newest,
@@ -78,17 +74,14 @@ def attach_version(file: CaseFile, slot: str, version: DocumentVersion, by, titl
         has_text_layer=version.has_text_layer,
         read_at=version.read_at,
     )
-    if is_new and version.read_at is None:
-        reading.read_now_or_later(copy, version.blob.size)
-    return copy
 
 
 def _next_version(
     file: CaseFile, document: Document, newest: DocumentVersion | None, blob: Blob, by, **facts
-) -> tuple[DocumentVersion, bool]:
-    """The next version of a locked paper and whether it is new: the newest bytes once more change nothing."""
+) -> DocumentVersion:
+    """The next version of a locked paper; the newest bytes once more change nothing, and give the newest version."""
     if newest and newest.blob_id == blob.pk:
-        return newest, False
+        return newest
     number = (newest.number if newest else 0) + 1
     version = DocumentVersion.objects.create(
         document=document, number=number, blob=blob, uploaded_by=by, uploaded_at=now(), **facts
@@ -100,7 +93,9 @@ def _next_version(
         summary=f"{document.label}：第 {version.number} 版",
         payload=_reference(version),
     )
-    return version, True
+    if version.read_at is None:
+        reading.read_later(version)
+    return version
 
 
 def _locked_document(file: CaseFile, slot: str, title: str, by) -> tuple[Document, DocumentVersion | None]:

@@ -9,7 +9,7 @@ import uuid
 import pghistory
 import pgtrigger
 from django.conf import settings
-from django.db import models
+from django.db import connection, models
 from django.db.models import Q
 
 from portal.casefiles.models import CaseFile, Disclosure
@@ -19,6 +19,26 @@ from portal.documents.slots import slot_label
 from portal.moment import now
 
 
+class BlobManager(models.Manager):
+    def kept(self, digest: str, size: int, content_type: str) -> "Blob":
+        """The row of these bytes, made where there is none: one statement for new ones, whoever else stores them too.
+
+        :param size: in bytes.
+        """
+        blob = self.model(digest=digest, size=size, content_type=content_type)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "INSERT INTO documents_blob (digest, size, content_type, stored_at) VALUES (%s, %s, %s, %s) "
+                "ON CONFLICT (digest) DO NOTHING RETURNING id",
+                [blob.digest, blob.size, blob.content_type, blob.stored_at],
+            )
+            made = cursor.fetchone()
+        if made is None:
+            return self.get(digest=digest)
+        blob.pk, blob._state.adding, blob._state.db = made[0], False, self.db
+        return blob
+
+
 class Blob(models.Model):
     """The bytes of one or more versions, known by their digest; stored once however often uploaded."""
 
@@ -26,6 +46,8 @@ class Blob(models.Model):
     size = models.PositiveBigIntegerField("大小（字节）")
     content_type = models.CharField("内容类型", max_length=100)
     stored_at = models.DateTimeField("存入时间", default=now, editable=False)
+
+    objects = BlobManager()
 
     class Meta:
         verbose_name = "文件内容"

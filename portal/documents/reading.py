@@ -1,4 +1,4 @@
-"""Filling in what a version says: at once for a small file, by a job for a large one."""
+"""What a version says: read at once for a small file, by a job for a large one."""
 
 from portal.documents import kinds, storage, text
 from portal.documents.models import DocumentVersion
@@ -17,28 +17,40 @@ EXTRACT = "documents.extract"
 """Kind of the job that reads a large file."""
 
 
-def read_now_or_later(version: DocumentVersion, size: int) -> None:
-    """Reads a small file here, leaves a large one (size in bytes) to the worker."""
-    limit = INLINE_MAX_SHEET_BYTES if version.kind is kinds.XLSX else INLINE_MAX_BYTES
-    if size <= limit and (version.page_count or 0) <= INLINE_MAX_PAGES:
-        read(version)
-    else:
-        ask(EXTRACT, f"提取文字：{version.name}", by=version.uploaded_by, key=str(version.pk), version_id=version.pk)
+def read_at_once(name: str, digest: str, size: int, page_count: int | None) -> dict:
+    """What a small file says, as fields of its version; nothing for a large one, which the worker reads.
+
+    :param size: in bytes.
+    """
+    kind = kinds.kind_of(name)
+    limit = INLINE_MAX_SHEET_BYTES if kind is kinds.XLSX else INLINE_MAX_BYTES
+    if size > limit or (page_count or 0) > INLINE_MAX_PAGES:
+        return {}
+    return _read(kind, digest)
+
+
+def read_later(version: DocumentVersion) -> None:
+    """Ask the worker to read a version."""
+    ask(EXTRACT, f"提取文字：{version.name}", by=version.uploaded_by, key=str(version.pk), version_id=version.pk)
 
 
 def read(version: DocumentVersion) -> None:
-    """Stores text and text layer of a version; doing it again changes nothing.
+    """Stores text and text layer of a version; doing it again changes nothing."""
+    said = _read(version.kind, version.blob.digest)
+    for field, value in said.items():
+        setattr(version, field, value)
+    version.save(update_fields=said)
 
-    A file that was accepted but gives no text counts as one without a text layer: it stays, with its warning.
-    """
+
+def _read(kind: kinds.FileKind, digest: str) -> dict:
+    """A file that was accepted but gives no text counts as one without a text layer: it stays, with its warning."""
     has_layer = None
     content = ""
-    if version.kind.has_text:
+    if kind.has_text:
         try:
-            with storage.open_blob(version.blob.digest) as blob:
-                result = text.read(blob, version.kind)
+            with storage.open_blob(digest) as blob:
+                result = text.read(blob, kind)
             content, has_layer = result.text, result.has_text_layer
         except FileRefused:
             has_layer = False
-    version.text, version.has_text_layer, version.read_at = content, has_layer, now()
-    version.save(update_fields=["text", "has_text_layer", "read_at"])
+    return {"text": content, "has_text_layer": has_layer, "read_at": now()}

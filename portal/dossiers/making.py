@@ -68,12 +68,9 @@ def make_export(taken, report, *, workflow: str, file_id: int) -> str:
             write_dossier(file, parts, entries, stream, report)
             digest, size = kept(stream)
         with transaction.atomic():
-            blob, _ = Blob.objects.get_or_create(
-                digest=digest, defaults={"size": size, "content_type": "application/zip"}
-            )
             made = DossierExport.objects.create(
                 file_id=file.pk,
-                blob=blob,
+                blob=Blob.objects.kept(digest, size, "application/zip"),
                 name=safe_name(f"{file.number}_归档_{today():%Y%m%d}.zip"),
                 pieces=len(entries),
                 missing=missing(parts),

@@ -118,7 +118,7 @@ def _keep(file, *, by, archive_number: str, digest: str, volume: Volume, packet:
     moment = now()
     sealed = SealedDossier.objects.create(
         file_id=file.pk, number=SealedDossier.objects.filter(file_id=file.pk).count() + 1,
-        archive_number=archive_number, volume=stored, packet=_blob(*packet, "application/zip"),
+        archive_number=archive_number, volume=stored, packet=Blob.objects.kept(*packet, "application/zip"),
         pieces=len(volume.lines), pages=volume.pages, index=[list(line.cells()) for line in volume.lines],
         contents_digest=digest, sealed_by=by, sealed_by_name=by.full_name, sealed_by_post=by.post_on(moment.date()),
         sealed_at=moment,
@@ -134,11 +134,7 @@ def _stored(content: bytes) -> tuple[Blob, str]:
     with storage.incoming() as stream:
         stream.write(content)
         digest, size = kept(stream)
-    return _blob(digest, size, "application/pdf"), digest
-
-
-def _blob(digest: str, size: int, content_type: str) -> Blob:
-    return Blob.objects.get_or_create(digest=digest, defaults={"size": size, "content_type": content_type})[0]
+    return Blob.objects.kept(digest, size, "application/pdf"), digest
 
 
 def _cover(file, archive_number: str, digest: str, by) -> Cover:

@@ -1,9 +1,10 @@
-"""Freezing a figure with the records behind it."""
+"""Freezing figures with the records behind them."""
 
 import hashlib
+from collections.abc import Iterable
 
 from portal.indicators.models import IndicatorValue
-from portal.indicators.registry import Figure, Scope, indicators
+from portal.indicators.registry import Figure, Scope
 from portal.moment import now
 
 
@@ -25,14 +26,17 @@ def digest_of(files: list[str], records: list[list[str]]) -> str:
     return hashlib.sha256("\n".join(counted).encode()).hexdigest()
 
 
-def snapshot(code: str, scope: Scope, figure: Figure | None = None) -> IndicatorValue:
-    """Keep one figure, computed now unless it was just computed.
+def snapshots(computed: Iterable[tuple[str, Scope, Figure]]) -> list[IndicatorValue]:
+    """Keep figures just computed, in one statement: (code, scope, figure) of each, and the kept ones in that order.
 
     The counted files are kept by public number, other records by label, so the list can be shown later.
     """
-    figure = figure if figure is not None else indicators[code].compute(scope)
+    return IndicatorValue.objects.bulk_create([_frozen(*one) for one in computed])
+
+
+def _frozen(code: str, scope: Scope, figure: Figure) -> IndicatorValue:
     files, records = counted_files(figure), counted_records(figure)
-    return IndicatorValue.objects.create(
+    return IndicatorValue(
         code=code,
         organisation=scope.organisation,
         period_start=scope.start,

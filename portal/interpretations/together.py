@@ -4,6 +4,7 @@ from django.db import transaction
 
 from portal.interpretations.models import Interpretation
 from portal.interpretations.workflow import Stage
+from portal.publishing.faces import face_of
 from portal.publishing.models import Publication
 from portal.publishing.standing import copy_reviewed
 from portal.workflow.declare import GateState, Standing, in_progress, met, not_started
@@ -26,7 +27,8 @@ def interpretation_ready(file) -> Standing:
 
 def publish_together(file, taken) -> None:
     """Follower of every step: once a document is before the public, so is its settled interpretation."""
-    if taken is None or taken.performed_by is None:
+    face = face_of(file.kind)
+    if taken is None or taken.performed_by is None or face is None or face.published_on(file) is None:
         return
     waiting = Interpretation.objects.filter(subject_id=file.pk, stage=Stage.SETTLED).only("pk")
     if not waiting or not Publication.objects.live().filter(file_id=file.pk).exists():

@@ -87,6 +87,9 @@ def due_date_follows_subject(file, taken) -> None:
     """Until it is submitted, a filing's work is due with the limit on its subject, which a later step may start."""
     if taken is None:
         return
+    step = file.workflow.transition(taken.code)
+    if {*step.starts, *step.stops, *step.cancels}.isdisjoint(filing_kinds.clocks()):
+        return
     waiting = Filing.objects.filter(subject_id=file.pk, stage__in=AT_THE_TOWN)
     for filing in waiting.only("stage", "filing_kind", "subject_id"):
         WorkItem.objects.filter(file_id=filing.pk, closed_at__isnull=True).update(deadline=filing.next_deadline())

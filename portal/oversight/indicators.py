@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from django.db.models import F
 
-from portal.casefiles.figures import counted, files_behind
+from portal.casefiles.figures import among, counted, files_behind
 from portal.casefiles.models import Disclosure
 from portal.deadlines.models import Deadline
 from portal.indicators.registry import Figure, Record, Unit, indicator
@@ -26,7 +26,7 @@ def _stepped(scope, *codes: str):
     taken = TransitionRecord.objects.filter(
         file__kind=Filing.workflow.code, code__in=codes, occurred_at__date__range=(scope.start, scope.end)
     )
-    return _filings(scope).filter(pk__in=taken.values("file"))
+    return _filings(scope).filter(among(taken.values("file")))
 
 
 @indicator(

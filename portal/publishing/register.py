@@ -136,7 +136,7 @@ def follow_validity(file) -> None:
     For acts on a published file that are no step of its own: another document repeals or continues it.
     """
     face = face_of(file.kind)
-    if face is None or face.validity is None:
+    if face is None or face.validity is None or face.published_on(file) is None:
         return
     validity = face.validity(file)
     for publication in Publication.objects.live().filter(file_id=file.pk, has_validity=True):

@@ -67,8 +67,7 @@ def keep(content: bytes, content_type: str) -> Blob:
     with storage.incoming() as file:
         file.write(content)
         storage.keep(file, digest)
-    blob, _ = Blob.objects.get_or_create(digest=digest, defaults={"size": len(content), "content_type": content_type})
-    return blob
+    return Blob.objects.kept(digest, len(content), content_type)
 
 
 def _bytes(version: DocumentVersion, label: str) -> bytes:

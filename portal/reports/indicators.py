@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django.db.models import Q
 
-from portal.casefiles.figures import counted, files_behind, share
+from portal.casefiles.figures import among, counted, files_behind, share
 from portal.deadlines.models import Deadline
 from portal.indicators.registry import Figure, Unit, indicator
 from portal.meetings.models import Attendance, DeliberationItem, Meeting
@@ -39,8 +39,8 @@ def deliberated(scope):
 )  # fmt: skip
 def meetings_with_head(scope):
     led = Attendance.objects.filter(is_head=True, role=Attendance.Role.MEMBER)
-    items = _items(scope).filter(meeting__in=led.values("meeting"))
-    meetings = Meeting.objects.filter(pk__in=items.values("meeting"))
+    items = _items(scope).filter(among(led.values("meeting"), by="meeting"))
+    meetings = Meeting.objects.filter(among(items.values("meeting")))
     return Figure(Decimal(meetings.count()), files=files_behind(items.values("file")))
 
 

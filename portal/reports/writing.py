@@ -10,7 +10,7 @@ from portal.audit.record import record
 from portal.casefiles.models import Disclosure
 from portal.deadlines import clocks
 from portal.indicators.registry import indicators
-from portal.indicators.snapshots import snapshot, still_holds
+from portal.indicators.snapshots import snapshots, still_holds
 from portal.jobs.models import Job
 from portal.jobs.queue import retry
 from portal.moment import now, today
@@ -101,9 +101,9 @@ def _bring_up_to_date(report) -> list[str]:
     kept = report.snapshots()
     now_figures = {code: indicators[code].compute(scope) for code in outline_codes()}
     changed = [code for code, figure in now_figures.items() if code not in kept or not still_holds(kept[code], figure)]
-    values = {code: snapshot(code, scope, now_figures[code]) for code in changed}
+    values = snapshots((code, scope, now_figures[code]) for code in changed)
     ReportFigure.objects.bulk_create(
-        [ReportFigure(report=report, code=code, value=value) for code, value in values.items()],
+        [ReportFigure(report=report, code=value.code, value=value) for value in values],
         update_conflicts=True,
         unique_fields=["report", "code"],
         update_fields=["value"],

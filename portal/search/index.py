@@ -88,11 +88,12 @@ def _write(rows: list[SearchEntry]) -> None:
     )
 
 
-def index(kind: str, object_uuid: UUID, entries: Iterable[EntryData]) -> None:
+def index(kind: str, object_uuid: UUID, entries: Iterable[EntryData], *, is_new: bool = False) -> None:
     """Make these the entries of the object: at most one for the inside and one for the public.
 
     An entry whose sources are as they were is left alone.
 
+    :param is_new: the object was made just now, so it has no entries yet.
     :raises ValueError: two entries for one audience.
     """
     entries = list(entries)
@@ -100,15 +101,15 @@ def index(kind: str, object_uuid: UUID, entries: Iterable[EntryData]) -> None:
     if len(audiences) < len(entries):
         raise ValueError(f"{kind} {object_uuid} has two entries for one audience")
     standing = SearchEntry.objects.filter(kind=kind, object_uuid=object_uuid)
-    digests = dict(standing.values_list("is_public", "source_digest"))
+    digests = {} if is_new else dict(standing.values_list("is_public", "source_digest"))
     if digests.keys() - audiences:
         standing.exclude(is_public__in=audiences).delete()
     _write([_row(kind, object_uuid, data) for data in entries if digests.get(data.public) != digest_of(data)])
 
 
-def index_object(declared: Searchable, instance) -> None:
-    """Index one object as its app declares it."""
-    index(declared.kind, declared.uuid_of(instance), declared.entries_of(instance))
+def index_object(declared: Searchable, instance, *, is_new: bool = False) -> None:
+    """Index one object as its app declares it; ``is_new`` as in :func:`index`."""
+    index(declared.kind, declared.uuid_of(instance), declared.entries_of(instance), is_new=is_new)
 
 
 def remove(kind: str, object_uuid: UUID) -> None:

@@ -8,7 +8,7 @@ In the app's `search.py`::
 
 The function yields the entry for the inside, the one for the public, both or none. It is asked again whenever the
 object, or a row that `follows` ties to it, is saved: the index is derived data and needs no step of its own. It may
-use anything of the object but its stage, which every step writes by itself.
+use anything of the object but what steps write by themselves: its stage, its closing, its being sent to the county.
 """
 
 from __future__ import annotations

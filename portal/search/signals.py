@@ -4,14 +4,31 @@ Signals serve here, and only here, because nothing is decided: a bulk write that
 `rebuild_search`.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
 from django.db.models import Model
 from django.db.models.signals import post_delete, post_save
 
-from portal.search.index import index_object, remove
+from portal.search.index import index_object, rebuild_all, remove
 from portal.search.registry import Searchable
 
-# Every step of a file writes its stage, and of that no entry is made: what can be found are texts, dates and numbers.
-_STAGE_ONLY = frozenset({"stage"})
+# What every step of a file writes, and no entry holds: what can be found are texts, dates and numbers.
+_OF_A_STEP = frozenset({"stage", "addressed_to_county_at", "closed_on"})
+
+_rebuilt_afterwards: ContextVar[bool] = ContextVar("rebuilt_afterwards", default=False)
+
+
+@contextmanager
+def rebuilt_afterwards() -> Iterator[None]:
+    """For filling an empty portal: nothing saved inside is indexed by itself, everything is at the end."""
+    token = _rebuilt_afterwards.set(True)
+    try:
+        yield
+    finally:
+        _rebuilt_afterwards.reset(token)
+    rebuild_all()
 
 
 def _name(declared: Searchable, sender: type[Model], event: str) -> str:
@@ -21,9 +38,11 @@ def _name(declared: Searchable, sender: type[Model], event: str) -> str:
 def connect(declared: Searchable) -> None:
     """Index the object on its saves, and on those of the rows that it follows."""
 
-    def saved(sender, instance, raw=False, update_fields=None, **kwargs):
-        if not raw and update_fields != _STAGE_ONLY:
-            index_object(declared, instance)
+    def saved(sender, instance, created=False, raw=False, update_fields=None, **kwargs):
+        if raw or _rebuilt_afterwards.get():
+            return
+        if not (update_fields and update_fields <= _OF_A_STEP):
+            index_object(declared, instance, is_new=created)
 
     def deleted(sender, instance, **kwargs):
         remove(declared.kind, declared.uuid_of(instance))
@@ -33,7 +52,7 @@ def connect(declared: Searchable) -> None:
     for model, owner in declared.follows.items():
 
         def tied(sender, instance, raw=False, owner=owner, **kwargs):
-            target = None if raw else owner(instance)
+            target = None if raw or _rebuilt_afterwards.get() else owner(instance)
             if target is not None:
                 index_object(declared, target)
 

@@ -180,19 +180,20 @@ def _hand_over(file, step: Transition | None, by, moment) -> None:
         for transition in file.workflow.next_steps(file):
             if transition.main and not transition.by_system:
                 wanted.setdefault(transition.authority_on(file), []).append(transition)
-    moved = step is None or step.target is not None
-    if moved:
-        open_items.update(closed_at=moment, closed_by=by)
-        held = set()
-    else:
-        held = set(open_items.values_list("authority", flat=True))
-    limits = list(file.deadlines.all())
+    held, limits = {}, []
+    if step is not None:  # a file just opened has neither items nor limits
+        limits = list(file.deadlines.all())
+        if step.target is not None:
+            open_items.update(closed_at=moment, closed_by=by)
+        else:
+            held = dict(open_items.values_list("authority", "deadline"))
     first_due = file.next_deadline(limits)
     running = [clock for clock in limits if clock.state == clock.State.RUNNING]
     for authority, transitions in wanted.items():
         due = _own_limit(running, transitions) or first_due
         if authority in held:
-            open_items.filter(authority=authority).update(deadline=due)
+            if held[authority] != (due and due.pk):
+                open_items.filter(authority=authority).update(deadline=due)
             continue
         WorkItem.objects.create(
             file_id=file.pk,
@@ -202,7 +203,8 @@ def _hand_over(file, step: Transition | None, by, moment) -> None:
             deadline=due,
             opened_at=moment,
         )
-        people = [person for person in holders(authority, file.organisation) if by is None or person.pk != by.pk]
+        told = holders(authority, file.organisation).only("pk")
+        people = [person for person in told if by is None or person.pk != by.pk]
         notify(
             people,
             f"待办：{file.title}",
@@ -211,7 +213,7 @@ def _hand_over(file, step: Transition | None, by, moment) -> None:
             key=f"turn:{file.pk}:{authority}:{moment.isoformat()}",
         )
     # Who has done the part that was theirs at this stage, such as the county's number, has nothing more to do.
-    open_items.filter(authority__in=held - set(wanted)).update(closed_at=moment, closed_by=by)
+    open_items.filter(authority__in=held.keys() - wanted.keys()).update(closed_at=moment, closed_by=by)
 
 
 def _own_limit(running, steps: list[Transition]):

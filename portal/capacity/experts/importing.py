@@ -33,9 +33,7 @@ def hand_in(upload: File, *, by, owner: Organisation) -> ExpertList:
         received.stream.seek(0)
         storage.keep(received.stream, received.digest)
     with transaction.atomic():
-        blob, _ = Blob.objects.get_or_create(
-            digest=received.digest, defaults={"size": received.size, "content_type": received.kind.content_type}
-        )
+        blob = Blob.objects.kept(received.digest, received.size, received.kind.content_type)
         handed_in = ExpertList.objects.create(
             owner=owner, name=received.name[:255], blob=blob, handed_in_by=by, handed_in_at=now()
         )

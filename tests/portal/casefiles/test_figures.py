@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from normative_docs.models import NormativeDocument
-from portal.casefiles.figures import counted, files_behind, share
+from portal.casefiles.figures import among, counted, files_behind, share
 from tests.portal.reports.desk import record_document
 
 pytestmark = pytest.mark.django_db
@@ -51,3 +51,20 @@ def test_the_keys_are_read_once_before_the_files_are_sought(documents):
     plan = files_behind(documents.filter(stage="recorded").values("pk")).explain()
     assert "ANY ((InitPlan 1)" in plan
     assert "Join" not in plan
+
+
+def test_a_condition_on_keys_reads_them_first_too(documents, first):
+    base = NormativeDocument.objects.filter(organisation__path__startswith="yunxi/")
+    ended = first.filter(organisation__path__startswith="yunxi/").values("pk")
+    assert list(base.filter(among(ended))) == list(first)
+    assert "ANY ((InitPlan 1)" in base.filter(among(ended)).explain()
+
+
+def test_where_nothing_is_counted_no_file_is_sought(documents, django_assert_num_queries):
+    none = documents.filter(document_number="")
+    with django_assert_num_queries(1):
+        assert not counted(none).files
+    with django_assert_num_queries(1):
+        figure = share(none, none)
+        assert not figure.files
+        assert not figure.short

@@ -7,7 +7,7 @@ from django.db import InternalError, transaction
 
 from portal.indicators.models import IndicatorValue
 from portal.indicators.registry import Indicators, Scope, Unit, indicator, indicators, percentage
-from portal.indicators.snapshots import snapshot, still_holds
+from portal.indicators.snapshots import snapshots, still_holds
 from tests.ground import made_once
 from tests.portal.reports.desk import record_document
 
@@ -17,6 +17,11 @@ CODE = "normative_docs.recorded"
 @made_once
 def scope(world):
     return Scope.of_year(world.longtan, 2025)
+
+
+def snapshot(code, scope):
+    (kept,) = snapshots([(code, scope, indicators[code].compute(scope))])
+    return kept
 
 
 @pytest.fixture

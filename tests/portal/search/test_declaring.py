@@ -15,7 +15,7 @@ from portal.search.index import remove
 from portal.search.models import SearchEntry
 from portal.search.registry import EntryData, kinds, searchable
 from portal.search.search import search
-from portal.search.signals import connect, disconnect
+from portal.search.signals import connect, disconnect, rebuilt_afterwards
 from tests.portal.search.county import clerk, open_file, town
 
 pytestmark = pytest.mark.django_db
@@ -84,11 +84,23 @@ def test_a_save_that_changes_nothing_to_be_found_leaves_its_entries_alone(person
     assert not {digest for _, digest in renewed} & {digest for _, digest in written}
 
 
-def test_no_entry_is_made_of_the_stage_so_a_step_alone_asks_for_none(person, django_assert_num_queries):
-    assert not [declared.kind for declared in kinds() if ".stage" in getsource(declared.entries)]
+WRITTEN_BY_STEPS = frozenset({"stage", "addressed_to_county_at", "closed_on"})
+
+
+def test_no_entry_is_made_of_what_steps_write_so_a_step_alone_asks_for_none(person, django_assert_num_queries):
+    sources = {declared.kind: getsource(declared.entries) for declared in kinds()}
+    assert not [kind for kind, source in sources.items() if any(f".{name}" in source for name in WRITTEN_BY_STEPS)]
     file = open_file("防汛预案", person)
     with django_assert_num_queries(0):
-        post_save.send(type(file), instance=file, update_fields=frozenset({"stage"}))
+        post_save.send(type(file), instance=file, update_fields=WRITTEN_BY_STEPS)
+
+
+def test_while_an_empty_portal_is_filled_the_index_waits_for_the_end(person):
+    with rebuilt_afterwards():
+        file = open_file("防汛预案", person)
+        FileLink.objects.create(source=file, target=open_file("山洪普查", person), kind="related")
+        assert not SearchEntry.objects.exists()
+    assert set(found("山洪")) == {"防汛预案", "山洪普查"}
 
 
 def test_what_is_no_longer_public_leaves_the_public_search_at_once(person):
