@@ -21,6 +21,7 @@ from portal.casefiles.models import Disclosure
 from portal.consultation.models import SessionKind
 from portal.consultation.rehearsal import Voice, walk_session
 from portal.deadlines.forecast import reckon_for
+from portal.demo.typesetter import set_ahead
 from portal.demo.walking import ONE_DAY, Cast, FileJourney
 from portal.documents.attach import attach
 from portal.documents.papers import missing_papers
@@ -47,10 +48,11 @@ class DecisionJourney(FileJourney):
         """The papers of these slots that the file still lacks."""
         with self.on():
             for slot in missing_papers(self.document, slots):
-                content = f"{self.text.title}\n{slot.label}\n\n{self.text.body}"
-                attach(
-                    self.document, slot.code, ContentFile(content.encode(), name=f"{slot.label}.txt"), self.cast.clerk
-                )
+                content = ContentFile(self._words(slot).encode(), name=f"{slot.label}.txt")
+                attach(self.document, slot.code, content, self.cast.clerk)
+
+    def _words(self, slot) -> str:
+        return f"{self.text.title}\n{slot.label}\n\n{self.text.body}"
 
     def propose(self, **fields):
         """The proposal as it came in."""
@@ -311,6 +313,8 @@ class DecisionJourney(FileJourney):
             "decide": (2, self.decide),
             "publish": (1, self.publish),
         }
+        if until == "publish" and not self.secret:
+            set_ahead(gates.FINAL_TEXT.label, self._words(gates.FINAL_TEXT))
         for act in ACTS[: ACTS.index(until) + 1]:
             workdays, do = acts[act]
             self.workday(workdays)

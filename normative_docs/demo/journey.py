@@ -19,6 +19,7 @@ from normative_docs.recording import draft_recognised
 from portal.casefiles.models import Disclosure
 from portal.consultation.standing import newest as newest_consultation
 from portal.deadlines.forecast import reckon_for
+from portal.demo.typesetter import set_ahead
 from portal.demo.walking import ONE_DAY, Cast, FileJourney
 from portal.documents.attach import attach
 from portal.documents.papers import missing_papers
@@ -40,6 +41,14 @@ class Journey(FileJourney):
         self.text = text
         if text is not None:
             self.answers = text.answers
+
+    @property
+    def _final_text(self) -> str:
+        return f"{self.text.title}\n\n{self.text.body}"
+
+    def expect_publication(self):
+        """The formal text may be set while the document is still on its way."""
+        set_ahead(FINAL_TEXT.label, self._final_text)
 
     def open(self, **fields):
         """立项: the file with its facts."""
@@ -160,7 +169,7 @@ class Journey(FileJourney):
             document.validity_text = f"有效期至{document.valid_until:%Y年%-m月%-d日}"
             document.commencement_reason = reason
             document.save(update_fields=["effective_on", "valid_until", "validity_text", "commencement_reason"])
-            content = ContentFile(f"{self.text.title}\n\n{self.text.body}".encode(), name="正式文本.txt")
+            content = ContentFile(self._final_text.encode(), name="正式文本.txt")
             attach(document, FINAL_TEXT.code, content, self.cast.clerk)
 
     def sign(self, effective_on: date | None = None, valid_until: date | None = None, reason: str = ""):

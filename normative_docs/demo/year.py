@@ -92,12 +92,15 @@ def _year_2021(cast: Cast) -> None:
         (texts.waste("龙潭镇"), date(2021, 3, 1)),
         (texts.elderly("龙潭镇"), date(2021, 6, 1)),
     ):
-        Journey(cast, text, start).walk("record", comments=texts.COMMENTS[:2])
+        journey = Journey(cast, text, start)
+        journey.expect_publication()
+        journey.walk("record", comments=texts.COMMENTS[:2])
 
 
 def _ready_by(cast: Cast, text, published_on: date, comments=texts.COMMENTS[:1]) -> Journey:
     """A document published on exactly that day."""
     journey = Journey(cast, text, published_on - timedelta(days=90))
+    journey.expect_publication()
     journey.walk("adopt", comments=comments)
     journey.day = published_on - timedelta(days=1)
     journey.sign()

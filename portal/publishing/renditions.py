@@ -110,8 +110,13 @@ def _clean_page(page: DictionaryObject) -> None:
         page[NameObject("/Annots")] = ArrayObject(links)
 
 
+def paper_of(label: str, text: str) -> OfficialPaper:
+    """The paper on which a masked text is set anew."""
+    return OfficialPaper(kind="", layout=Layout.PLAIN, title=label, body=parse_blocks(text))
+
+
 def _set_anew(label: str, text: str) -> bytes:
     try:
-        return render_pdf(OfficialPaper(kind="", layout=Layout.PLAIN, title=label, body=parse_blocks(text)))
+        return render_pdf(paper_of(label, text))
     except MissingCharacters as missing:
         raise CopyRefused(f"“{label}”含有本机字体没有的字：{missing}") from missing

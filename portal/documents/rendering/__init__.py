@@ -17,7 +17,7 @@ from .blocks import (
 from .docx import render_docx
 from .fonts import MissingCharacters, check_characters, missing_characters
 from .paper import Attachment, Layout, OfficialPaper, paper_lines
-from .pdf import render_pdf, render_together
+from .pdf import render_pdf, render_together, set_before
 from .titles import break_title
 
 __all__ = [
@@ -41,4 +41,5 @@ __all__ = [
     "render_docx",
     "render_pdf",
     "render_together",
+    "set_before",
 ]

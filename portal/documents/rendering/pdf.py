@@ -5,7 +5,9 @@ Rendering takes up to seconds and some hundred megabytes for a long paper: call 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache, lru_cache, partial
 from pathlib import Path
@@ -26,6 +28,8 @@ UNBROKEN_TABLE_ROWS = 10  # not in the standard; a table that fits half a page i
 HEADING_ROLES = {1: Role.HEI, 2: Role.KAI, 3: Role.FANGSONG, 4: Role.FANGSONG}
 FONT_FILE_SUFFIXES = (".otf", ".ttf")  # a style sheet cannot address one face inside a collection
 
+_set_before: ContextVar[Callable[[OfficialPaper], bytes | None] | None] = ContextVar("set_before", default=None)
+
 
 @dataclass(frozen=True)
 class RefusedAddress(Exception):
@@ -43,8 +47,21 @@ def render_pdf(paper: OfficialPaper) -> bytes:
     Raises MissingCharacters before anything is set when no font holds a character, FontsMissing when there are no
     Chinese fonts.
     """
+    ready = _set_before.get()
+    if ready is not None and (content := ready(paper)) is not None:
+        return content
     content, _ = render_together((paper,))
     return content
+
+
+@contextmanager
+def set_before(ready: Callable[[OfficialPaper], bytes | None]) -> Iterator[None]:
+    """Inside, ``render_pdf`` asks first whether the very paper has been set already."""
+    token = _set_before.set(ready)
+    try:
+        yield
+    finally:
+        _set_before.reset(token)
 
 
 def render_together(papers: Sequence[OfficialPaper]) -> tuple[bytes, tuple[int, ...]]:
