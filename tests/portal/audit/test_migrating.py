@@ -6,8 +6,12 @@ import sys
 from contextlib import closing
 
 import pytest
+from django.db import connection, models
+from django.db.migrations import AddField, AlterField, CreateModel, Migration
+from django.db.migrations.state import ProjectState
 from psycopg2 import sql
 
+from portal.audit.management.commands.migrate import rendering_less
 from portal.supervisor import layout
 from tests import database, template
 
@@ -63,3 +67,29 @@ def test_it_makes_the_tables_that_djangos_own_makes(django_db_setup, empty_datab
     ours = made_in(template.template_name())
     assert all(ours)
     assert made_in(empty_database) == ours
+
+
+class Growing(Migration):
+    """A key that others point to changes its type, after both models were changed by themselves."""
+
+    operations = [
+        CreateModel("Town", [("id", models.SmallIntegerField(primary_key=True))]),
+        CreateModel("Letter", [("id", models.AutoField(primary_key=True))]),
+        AddField("Letter", "town", models.ForeignKey("growing.Town", models.PROTECT)),
+        AddField("Town", "name", models.CharField(max_length=20, default="")),
+        AlterField("Town", "id", models.BigIntegerField(primary_key=True)),
+    ]
+
+
+def test_a_key_that_changes_its_type_takes_along_whoever_points_to_it(db, as_owner):
+    with as_owner(), rendering_less(), connection.schema_editor(atomic=False) as editor:
+        state = ProjectState()
+        assert state.apps  # rendered, as it is on the way through many migrations
+        Growing("0001", "growing").apply(state, editor)
+    with connection.cursor() as cursor:
+        columns = {
+            column.name: column for column in connection.introspection.get_table_description(cursor, "growing_letter")
+        }
+    assert (
+        connection.introspection.get_field_type(columns["town_id"].type_code, columns["town_id"]) == "BigIntegerField"
+    )
