@@ -28,6 +28,7 @@ from portal.documents.papers import missing_papers
 from portal.legal_review.models import Conclusion
 from portal.meetings.minutes import seal
 from portal.meetings.models import DeliberationItem
+from portal.publishing.renditions import paper_of
 
 ACTS = (
     "propose", "start", "draft", "open", "answer", "assess", "review", "opinion", "deliberate", "adopt", "decide",
@@ -314,7 +315,7 @@ class DecisionJourney(FileJourney):
             "publish": (1, self.publish),
         }
         if until == "publish" and not self.secret:
-            set_ahead(gates.FINAL_TEXT.label, self._words(gates.FINAL_TEXT))
+            set_ahead(paper_of(gates.FINAL_TEXT.label, self._words(gates.FINAL_TEXT)))
         for act in ACTS[: ACTS.index(until) + 1]:
             workdays, do = acts[act]
             self.workday(workdays)

@@ -28,6 +28,7 @@ from portal.meetings.minutes import seal
 from portal.meetings.models import DeliberationItem
 from portal.oversight.kinds import filing_kinds
 from portal.oversight.models import Filing
+from portal.publishing.renditions import paper_of
 from portal.workflow.perform import perform
 
 
@@ -48,7 +49,7 @@ class Journey(FileJourney):
 
     def expect_publication(self):
         """The formal text may be set while the document is still on its way."""
-        set_ahead(FINAL_TEXT.label, self._final_text)
+        set_ahead(paper_of(FINAL_TEXT.label, self._final_text))
 
     def open(self, **fields):
         """立项: the file with its facts."""

@@ -2,16 +2,19 @@
 
 Setting type is a quarter of the demo's time, and the second core of a small machine is idle meanwhile. What a paper
 will say is known when its journey begins; it is needed when the journey comes to publication.
+
+The second process reads this module too, and has no use for the models: nothing here imports them.
 """
 
+import os
 from collections.abc import Iterator
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from threading import Thread
 
 from portal.documents.rendering import OfficialPaper, render_pdf, set_before
-from portal.publishing.renditions import paper_of
 
 _at_work: ContextVar["Typesetter | None"] = ContextVar("typesetter", default=None)
 
@@ -41,10 +44,20 @@ class Typesetter:
         return None
 
 
+def _end_with_parent() -> None:
+    """Watch the first process from the second: killed at once, it can't tell anybody to stop."""
+
+    def watch() -> None:
+        parent_process().join()
+        os._exit(1)
+
+    Thread(target=watch, daemon=True).start()
+
+
 @contextmanager
 def typesetting_ahead() -> Iterator[Typesetter]:
     """Inside, what `set_ahead` is told is set by a process of its own, and taken from there when it is needed."""
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=_end_with_parent) as pool:
         typesetter = Typesetter(pool)
         token = _at_work.set(typesetter)
         try:
@@ -55,8 +68,8 @@ def typesetting_ahead() -> Iterator[Typesetter]:
             pool.shutdown(cancel_futures=True)
 
 
-def set_ahead(label: str, text: str) -> None:
-    """Have the paper set with which a text of this label goes before the public; nothing where nobody works ahead."""
+def set_ahead(paper: OfficialPaper) -> None:
+    """Have a paper set that will be wanted; nothing where nobody works ahead."""
     typesetter = _at_work.get()
     if typesetter is not None:
-        typesetter.ask(paper_of(label, text))
+        typesetter.ask(paper)

@@ -53,7 +53,7 @@ class PublicFace:
     :param column: the column of the site, such as 政策文件.
     :param fields: (label, getter) or :class:`PublicField`; getters give text, a date or nothing.
     :param papers: codes of the slots whose papers may go out, as reviewed renditions.
-    :param published_on: the day of publication in law; the day of going online where it gives none.
+    :param published_on: the day of publication in law, none before it.
     :param names: people whose names are masked wherever they stand.
     :param validity: for documents that are in force for a time; ``None`` for what has no validity.
     :param prepared_with: the authority to mark the public text. :param reviewed_with: the authority to review it and
@@ -64,10 +64,10 @@ class PublicFace:
     column: str
     title: Callable[[Any], str]
     text: Callable[[Any], str]
+    published_on: Callable[[Any], date | None]
     fields: tuple = ()
     number: Callable[[Any], str] = lambda file: ""
     organisation: Callable[[Any], Any] = lambda file: file.organisation
-    published_on: Callable[[Any], date | None] = lambda file: None
     papers: tuple[str, ...] = ()
     names: Callable[[Any], tuple[str, ...]] = _nobody
     validity: Callable[[Any], Validity] | None = None

@@ -1,8 +1,14 @@
 """A second process sets what is known beforehand; what it sets is what goes before the public."""
 
+import os
+import subprocess
+import sys
+import time
 from concurrent.futures import BrokenExecutor, Future
+from contextlib import suppress
 from datetime import date
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 
@@ -16,6 +22,7 @@ from portal.documents.content import pages
 from portal.documents.rendering import render_pdf, set_before
 from portal.publishing.renditions import paper_of
 from portal.publishing.standing import newest_copy
+from portal.supervisor import layout
 
 
 def test_the_formal_text_is_set_while_its_document_is_on_its_way(world):
@@ -35,6 +42,48 @@ def test_a_paper_that_nobody_asked_for_is_set_as_always(db):
     with set_before(lambda paper: None):
         pdf = render_pdf(paper_of("正式文本", "第一条 为了便民。"))
     assert "为了便民" in "".join(pages.texts(BytesIO(pdf)))
+
+
+ASKING = """
+import sys, time
+if __name__ == "__main__":
+    import django
+    django.setup()
+    from portal.demo.typesetter import typesetting_ahead
+    from portal.publishing.renditions import paper_of
+    with typesetting_ahead() as typesetter:
+        paper = paper_of("正式文本", "第一条 为了便民。")
+        typesetter.ask(paper)
+        typesetter.take(paper)
+        print("ready", flush=True)
+        time.sleep(60)
+"""
+
+
+def children_of(number: int) -> set[int]:
+    found = set()
+    for status in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            facts = status.read_text().rpartition(")")[2].split()
+            if int(facts[1]) == number and facts[0] != "Z":
+                found.add(int(status.parent.name))
+    return found
+
+
+def test_when_the_first_process_is_killed_the_second_goes_too(tmp_path):
+    script = tmp_path / "asking.py"
+    script.write_text(ASKING)
+    environment = {**os.environ, "PYTHONPATH": str(layout.PROJECT)}
+    asking = subprocess.Popen([sys.executable, str(script)], env=environment, stdout=subprocess.PIPE, text=True)
+    assert asking.stdout.readline() == "ready\n"
+    left = children_of(asking.pid)
+    assert left
+    asking.kill()
+    asking.wait()
+    deadline = time.monotonic() + 10
+    while time.monotonic() < deadline and any(Path(f"/proc/{number}").exists() for number in left):
+        time.sleep(0.1)
+    assert not [number for number in left if Path(f"/proc/{number}").exists()]
 
 
 class Killed:
