@@ -68,8 +68,9 @@ def test_a_bulk_acceptance_is_looked_at_before_it_is_done(world, as_person):
 
 def test_a_filing_that_moved_since_the_look_is_left_alone_and_named(world, as_person):
     filing = filings.submitted(world)
+    another = filing.last_record().pk + 1
     answer = as_person("county_reviewer").post(
-        SELECTED, {"act": "confirm", "pick": [str(filing.public_id)], f"seen-{filing.public_id}": "1"}, follow=True
+        SELECTED, {"act": "confirm", "pick": [str(filing.public_id)], f"seen-{filing.public_id}": another}, follow=True
     )
     assert "没有受理 1 件" in answer.content.decode()
     assert Filing.objects.get(pk=filing.pk).stage == Stage.SUBMITTED
