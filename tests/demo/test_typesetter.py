@@ -45,7 +45,7 @@ def test_a_paper_that_nobody_asked_for_is_set_as_always(db):
 
 
 ASKING = """
-import sys, time
+import time
 if __name__ == "__main__":
     import django
     django.setup()
