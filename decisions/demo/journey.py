@@ -279,6 +279,7 @@ class DecisionJourney(FileJourney):
             with self.on():
                 self._step("carry_out_in_confidence", self.cast.clerk, note="依法不予公布。")
             return
+        self.interpret(self.text.interpretation)
         self.review_public_copy()
         with self.on():
             self._step("publish", self.cast.clerk)

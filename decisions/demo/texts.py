@@ -22,6 +22,7 @@ class DecisionText:
     facts: dict = field(default_factory=dict)
     research: str = "走访涉及的村和商户，召开座谈会两次，查阅周边乡镇做法。"
     options: str = ""
+    interpretation: str = ""  # goes out with the decision
 
 
 def market(town: str) -> DecisionText:

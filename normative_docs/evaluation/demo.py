@@ -19,8 +19,7 @@ from portal.evaluations.writing import findings_digest, save_findings, save_plan
 from portal.jobs import queue
 from portal.moment import clock_set_to
 from portal.oversight.filing import standing_filing
-from portal.publishing.copying import CHECKLIST, prepare_copy, review_copy
-from portal.publishing.making import newest_job
+from portal.publishing.rehearsal import reviewed_for_the_public
 from portal.workflow.perform import perform
 
 _FINDINGS = {
@@ -111,9 +110,6 @@ def _finished(cast, today: date) -> None:
         filing = standing_filing(evaluation, FILING)
         attach(filing, "fe_report", ContentFile("现将评估报告报送备案。".encode(), name="报备报告.txt"), cast.clerk)
         perform(filing, "submit", by=cast.clerk)
-        copy = prepare_copy(evaluation, by=cast.clerk)
-        review_copy(copy, by=cast.head, checklist=[question.code for question in CHECKLIST])
-        if (made := newest_job(copy)) is not None:
-            queue.run(made.pk)
+        reviewed_for_the_public(evaluation, by=cast.clerk, reviewer=cast.head)
         evaluation = perform(evaluation, "publish", by=cast.clerk)
         perform(evaluation, "finish", by=cast.clerk)

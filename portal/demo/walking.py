@@ -11,13 +11,12 @@ from portal.consultation.articles import paragraphs_of
 from portal.consultation.conducting import answer_comment, receive_comment
 from portal.consultation.standing import newest as newest_consultation
 from portal.deadlines.stored import stored_calendar
-from portal.jobs import queue
+from portal.interpretations.rehearsal import settled
 from portal.legal_review.checklist import questions_for
 from portal.legal_review.reviewing import add_finding, answer_checklist, newest, request_review, respond
 from portal.meetings.models import Attendance, DeliberationItem, Meeting, Statement
 from portal.moment import clock_set_to
-from portal.publishing.copying import CHECKLIST, prepare_copy, review_copy
-from portal.publishing.making import newest_job
+from portal.publishing.rehearsal import reviewed_for_the_public
 from portal.workflow.perform import perform
 
 ONE_DAY = timedelta(days=1)
@@ -193,13 +192,16 @@ class FileJourney:
         """A further round of review, without opinion yet."""
         request_review(self.document, by=self.cast.clerk, reviewing_body=newest(self.document).reviewing_body)
 
+    def interpret(self, text: str):
+        """Settle an interpretation, which goes out with the document; without words there is none."""
+        if text:
+            with self.on():
+                settled(self.document, by=self.cast.clerk, reviewer=self.cast.head, text=text)
+
     def review_public_copy(self):
         """The clerk marks, another person reviews what goes out, and the worker makes it."""
         with self.on():
-            copy = prepare_copy(self.document, by=self.cast.clerk)
-            review_copy(copy, by=self.cast.head, checklist=[question.code for question in CHECKLIST])
-            if (asked := newest_job(copy)) is not None:
-                queue.run(asked.pk)
+            reviewed_for_the_public(self.document, by=self.cast.clerk, reviewer=self.cast.head)
 
     def answer_list(self, failing: str = ""):
         """The reviewer answers every question of the review list; ``failing`` names the one that is not met."""

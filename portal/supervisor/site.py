@@ -66,24 +66,6 @@ def queue_processes(layout: Layout) -> list[Process]:
     ]
 
 
-def font_process(layout: Layout) -> Process | None:
-    """Return the one-time download of the Fangsong typeface, None when it was tried before.
-
-    Official paper looks better with it and works without it, so nobody waits for it.
-    """
-    tried = layout.var / "fonts.tried"
-    if tried.exists():
-        return None
-    tried.touch()
-    return Process(
-        "字体",
-        [sys.executable, "-m", "portal.documents.rendering.fonts"],
-        log=layout.logs / "fonts.log",
-        environment=environment(layout),
-        folder=PROJECT,
-    )
-
-
 def wait_for_port() -> None:
     """Wait until nothing else listens on our address; a web server killed a moment ago may still be letting go.
 

@@ -89,9 +89,8 @@ def up(layout: Layout) -> int:
         signal.signal(number, _stop)
     work: list[Process] = []
     base: list[Process] = []
-    once: list[Process] = []
     try:
-        _start_all(layout, lock, base, work, once)
+        _start_all(layout, lock, base, work)
         say(f"已就绪，用时 {time.monotonic() - started_at:.0f} 秒。")
         _print_welcome(layout)
         watch = Watch([*base, *work], say=say)
@@ -102,16 +101,14 @@ def up(layout: Layout) -> int:
         say("正在停止……")
         return 0
     finally:
-        _without_interruption(lambda: _stop_everything([*work, *once], base))
+        _without_interruption(lambda: _stop_everything(work, base))
         lock.write({})
         lock.release()
         say("已停止。")
 
 
-def _start_all(
-    layout: Layout, lock: servers.Lock, base: list[Process], work: list[Process], once: list[Process]
-) -> None:
-    """Start servers, web server, worker, beat and the one-time download, each noted in its list when it runs."""
+def _start_all(layout: Layout, lock: servers.Lock, base: list[Process], work: list[Process]) -> None:
+    """Start servers, web server, worker and beat, each noted in its list when it runs."""
     base.extend(servers.start(layout))
     facts = {"pid": os.getpid(), "kind": "up", "address": site.shown_address(), "ready": True}
     todo = site.FirstTimeWork(layout)
@@ -129,8 +126,6 @@ def _start_all(
         todo.build_demo()
     for process in site.queue_processes(layout):
         _start(work, process)
-    if fonts := site.font_process(layout):
-        _start(once, fonts)
 
 
 def _start(work: list[Process], process: Process) -> None:

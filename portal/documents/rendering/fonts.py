@@ -1,18 +1,15 @@
 """Which typefaces official paper is set in, where they are on this machine, and which characters they hold.
 
 GB/T 9704-2012 asks for 仿宋, 楷体, 黑体 and 小标宋. The free faces nearest to them are FandolFang and FandolKai (GPL
-with font exception, optional: `fetch_fandol`) and the Noto CJK faces (OFL, Debian package fonts-noto-cjk, required).
-FandolFang holds GB 2312 only and lacks many characters of names (喆堃翀…), so every chain ends in Noto Serif CJK SC,
-which holds all 8,105 characters of 《通用规范汉字表》 and 𠮷; HanaMin (Debian package fonts-hanazono, optional) adds
-what is rarer still.
+with font exception, optional, fetched by `fandol`) and the Noto CJK faces (OFL, Debian package fonts-noto-cjk,
+required). FandolFang holds GB 2312 only and lacks many characters of names (喆堃翀…), so every chain ends in Noto Serif
+CJK SC, which holds all 8,105 characters of 《通用规范汉字表》 and 𠮷; HanaMin (Debian package fonts-hanazono,
+optional) adds what is rarer still.
 """
 
 from __future__ import annotations
 
 import os
-import shutil
-import subprocess
-import tempfile
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -24,12 +21,9 @@ from types import MappingProxyType
 from fontTools.ttLib import TTCollection, TTFont
 from PIL import ImageFont
 
+from .fandol import FANG_FILE, KAI_FILE
 from .paper import OfficialPaper, paper_lines
 
-FANDOL_PACKAGE = "texlive-lang-chinese"
-FANDOL_FILES = ("FandolFang-Regular.otf", "FandolKai-Regular.otf")
-FANDOL_PATHS = ("*/fonts/opentype/public/fandol/*.otf", "*/fonts/fandol/COPYING.gz", "*/fonts/fandol/README")
-FETCH_SECONDS = 300
 PIXELS_PER_EM = 4000  # how finely ink is measured
 PROJECT_FONTS = Path(__file__).resolve().parents[3] / "var" / "fonts"
 SYSTEM_FONTS = (
@@ -70,8 +64,8 @@ class InstalledFace:
     number: int
 
 
-FANG = Face("FandolFang R", ("FandolFang-Regular.otf",))
-KAI = Face("FandolKai", ("FandolKai-Regular.otf",))
+FANG = Face("FandolFang R", (FANG_FILE,))
+KAI = Face("FandolKai", (KAI_FILE,))
 WENKAI = Face("LXGW WenKai", ("LXGWWenKai-Regular.ttf", "lxgw-wenkai-regular.ttf"))
 UKAI = Face("AR PL UKai CN", ("ukai.ttc",))
 SERIF = Face("Noto Serif CJK SC", ("NotoSerifCJK-Regular.ttc", "NotoSerifCJKsc-Regular.otf"))
@@ -226,49 +220,3 @@ def check_characters(paper: OfficialPaper) -> None:
     missing = missing_characters("".join(paper_lines(paper)))
     if missing:
         raise MissingCharacters(missing)
-
-
-def fetch_fandol(target: Path = PROJECT_FONTS) -> bool:
-    """Put FandolFang and FandolKai with their licence into a folder, from the Debian package that holds them.
-
-    Needs apt-get and dpkg-deb, no rights and no installation. Never fatal: tells whether the faces are there now.
-    """
-    if all((target / name).is_file() for name in FANDOL_FILES):
-        return True
-    tools = {name: shutil.which(name) for name in ("apt-get", "dpkg-deb", "tar")}
-    if None in tools.values():
-        return False
-    with tempfile.TemporaryDirectory(prefix="fandol-") as scratch:
-        try:
-            _unpack_fandol(Path(scratch), tools)
-        except (subprocess.SubprocessError, OSError):
-            return False
-        found = {path.name: path for path in Path(scratch).rglob("*") if path.is_file()}
-        if any(name not in found for name in (*FANDOL_FILES, "COPYING.gz")):
-            return False
-        target.mkdir(parents=True, exist_ok=True)
-        for name in FANDOL_FILES:
-            shutil.copy2(found[name], target / name)
-        shutil.copy2(found["COPYING.gz"], target / "Fandol-COPYING.gz")
-        shutil.copy2(found["README"], target / "Fandol-README")
-    _font_files.cache_clear()
-    _located.cache_clear()
-    return True
-
-
-def _unpack_fandol(scratch: Path, tools: Mapping[str, str]) -> None:
-    """Download the package and unpack its Fandol files only: the whole of it would take 120 MB."""
-    subprocess.run(
-        [tools["apt-get"], "download", "-qq", FANDOL_PACKAGE], cwd=scratch, check=True, timeout=FETCH_SECONDS
-    )
-    package = next(scratch.glob(f"{FANDOL_PACKAGE}_*.deb"), None)
-    if package is None:
-        raise FileNotFoundError(FANDOL_PACKAGE)
-    archive = scratch / "package.tar"
-    with archive.open("wb") as stream:
-        subprocess.run([tools["dpkg-deb"], "--fsys-tarfile", package], stdout=stream, check=True, timeout=FETCH_SECONDS)
-    subprocess.run(
-        [tools["tar"], "-x", "-f", archive, "-C", scratch, "--wildcards", *FANDOL_PATHS],
-        check=True,
-        timeout=FETCH_SECONDS,
-    )

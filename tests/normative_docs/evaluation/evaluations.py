@@ -19,8 +19,7 @@ from portal.evaluations.writing import save_findings, save_plan
 from portal.jobs import queue
 from portal.moment import clock_set_to
 from portal.oversight.filing import standing_filing
-from portal.publishing.copying import CHECKLIST, prepare_copy, review_copy
-from portal.publishing.making import newest_job
+from portal.publishing.rehearsal import reviewed_for_the_public
 from portal.workflow.perform import perform
 
 PUBLISHED = date(2024, 3, 12)
@@ -121,10 +120,7 @@ def filed(evaluation, world) -> None:
 def reviewed(evaluation, world) -> None:
     """The public text is prepared and looked at by another person."""
     with clock_set_to(TODAY):
-        copy = prepare_copy(evaluation, by=world["lt_clerk"])
-        review_copy(copy, by=world["lt_head"], checklist=[question.code for question in CHECKLIST])
-        if (made := newest_job(copy)) is not None:
-            queue.run(made.pk)
+        reviewed_for_the_public(evaluation, by=world["lt_clerk"], reviewer=world["lt_head"])
 
 
 def published(evaluation, world) -> Evaluation:

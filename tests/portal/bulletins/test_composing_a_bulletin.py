@@ -8,12 +8,10 @@ from django.db import DatabaseError, transaction
 from portal.bulletins.composing import compose
 from portal.bulletins.periods import Span, ended_spans, next_due
 from portal.bulletins.writing import digest_of, owed, refresh, remind, start_bulletin, write
-from portal.jobs import queue
 from portal.moment import clock_set_to
-from portal.publishing.copying import CHECKLIST, prepare_copy, review_copy
 from portal.publishing.faces import may_prepare, may_review
-from portal.publishing.making import newest_job
 from portal.publishing.models import Publication
+from portal.publishing.rehearsal import reviewed_for_the_public
 from portal.workflow.perform import perform
 from portal.workflow.refusals import GatesNotMet, NotAuthorised, StepRefused
 from tests.portal.bulletins import scenarios
@@ -160,9 +158,7 @@ def test_personal_data_in_it_is_marked_by_one_and_reviewed_by_another_before_it_
         with pytest.raises(GatesNotMet) as refusal:
             perform(bulletin, "publish", by=world["county_reviewer"])
         assert "疑似个人信息须标记，由另一人审查" in refusal.value.missing[0].explain
-        copy = prepare_copy(bulletin, by=world["county_reviewer"])
-        review_copy(copy, by=world["county_supervisor"], checklist=[question.code for question in CHECKLIST])
-        queue.run(newest_job(copy).pk)
+        reviewed_for_the_public(bulletin, by=world["county_reviewer"], reviewer=world["county_supervisor"])
         perform(bulletin, "publish", by=world["county_reviewer"])
         publication = Publication.objects.get(file_id=bulletin.pk)
         shown = client.get(f"/docs/{publication.year}/{publication.serial}/").content.decode()

@@ -4,11 +4,12 @@ from contextlib import contextmanager
 from datetime import date
 
 from portal.interpretations.models import Interpretation
-from portal.interpretations.rehearsal import masked, settled
+from portal.interpretations.rehearsal import settled
 from portal.interpretations.writing import start_interpretation, usual_title
 from portal.moment import clock_set_to
 from portal.publishing.models import Publication
 from portal.publishing.register import take_down
+from portal.publishing.rehearsal import reviewed_for_the_public
 from portal.workflow.perform import perform
 from tests.portal.publishing import town
 
@@ -66,7 +67,7 @@ def _empty(desk):
     """Without words; the copy is made anew, so that only the words are missing."""
     desk.document.text = ""
     desk.document.save(update_fields=["text"])
-    masked(desk.document, by=desk.world["lt_clerk"], reviewer=desk.world["lt_head"])
+    reviewed_for_the_public(desk.document, by=desk.world["lt_clerk"], reviewer=desk.world["lt_head"])
 
 
 def _changed_after_review(desk):

@@ -7,8 +7,7 @@ from portal.demo.walking import cast_of
 from portal.jobs import queue
 from portal.jobs.models import Job
 from portal.moment import clock_set_to
-from portal.publishing import making
-from portal.publishing.copying import CHECKLIST, prepare_copy, review_copy
+from portal.publishing.rehearsal import reviewed_for_the_public
 from portal.reports.models import AnnualReport
 from portal.reports.writing import digest_of, newest_job, start_report, write
 from portal.workflow.perform import perform
@@ -83,10 +82,7 @@ class Desk:
 
     def review_public_text(self):
         with self.on():
-            copy = prepare_copy(self.document, by=self.cast.clerk)
-            review_copy(copy, by=self.cast.head, checklist=[question.code for question in CHECKLIST])
-            if (asked := making.newest_job(copy)) is not None:
-                queue.run(asked.pk)
+            reviewed_for_the_public(self.document, by=self.cast.clerk, reviewer=self.cast.head)
 
     def publish(self):
         return self.step("publish", self.cast.clerk)

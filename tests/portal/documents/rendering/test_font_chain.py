@@ -1,14 +1,12 @@
-"""The faces of official paper: found in order, measured, and fetched without ever being fatal."""
+"""The faces of official paper: found in order and measured."""
 
 import pytest
 
 from portal.documents.rendering.fonts import (
     DIRECTORIES_VARIABLE,
-    FANDOL_FILES,
     FontsMissing,
     Role,
     advance,
-    fetch_fandol,
     ink_gap,
     installed,
 )
@@ -36,26 +34,3 @@ def test_an_empty_machine_is_told_which_package_it_needs(monkeypatch, tmp_path):
     monkeypatch.setenv(DIRECTORIES_VARIABLE, str(tmp_path))
     with pytest.raises(FontsMissing, match="fonts-noto-cjk"):
         installed(Role.FANGSONG)
-
-
-def test_faces_that_are_there_are_not_fetched_again(tmp_path):
-    for name in FANDOL_FILES:
-        (tmp_path / name).write_bytes(b"there")
-    assert fetch_fandol(tmp_path)
-    assert {path.name for path in tmp_path.iterdir()} == set(FANDOL_FILES)
-
-
-def test_a_machine_without_package_tools_simply_goes_without(monkeypatch, tmp_path):
-    monkeypatch.setenv("PATH", str(tmp_path))
-    assert not fetch_fandol(tmp_path / "fonts")
-    assert not (tmp_path / "fonts").exists()
-
-
-def test_a_failing_download_is_not_fatal(monkeypatch, tmp_path):
-    tools = tmp_path / "bin"
-    tools.mkdir()
-    for name in ("apt-get", "dpkg-deb", "tar"):
-        (tools / name).write_text("#!/bin/sh\nexit 100\n")
-        (tools / name).chmod(0o755)
-    monkeypatch.setenv("PATH", str(tools))
-    assert not fetch_fandol(tmp_path / "fonts")
