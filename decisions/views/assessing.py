@@ -61,12 +61,10 @@ class StepsView(EntryView):
     changes = "decisions.draft"
     title = "需要哪些程序环节"
     done = "已认定"
+    only_to_change = False  # everybody reads what is needed and why
 
     def after(self):
         return reverse("decisions:steps", args=[self.file.public_id])
-
-    def get(self, request, **kwargs):
-        return self.page(self.form())
 
     def form(self, data=None):
         return StepChoiceForm(data)

@@ -8,7 +8,6 @@ from django.urls import reverse
 from decisions.due_days import keep_due_day
 from decisions.forms import DecisionForm, NewDecisionForm, SecrecyForm
 from decisions.proposing import propose, review_secrecy
-from portal.accounts.authority import may
 from portal.web.inside.access import InsideView
 from portal.web.inside.writing import EditFactsView, EntryView
 from portal.workflow.refusals import StepRefused
@@ -67,10 +66,7 @@ class EditDecisionView(EditFactsView):
 
     kinds = ("decisions",)
     form_class = DecisionForm
-
-    @classmethod
-    def opens_for(cls, person, file):
-        return may(person, "decisions.draft", file.organisation)
+    changes = "decisions.draft"
 
     def saved(self, changed):
         if "due_on" in changed:

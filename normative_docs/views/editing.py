@@ -82,7 +82,7 @@ class EditDocumentView(EditFactsView):
     related = (*EditFactsView.related, "issuing_authority")
 
     @classmethod
-    def opens_for(cls, person, file):
+    def changed_by(cls, person, file):
         return file.may_be_edited_by(person)
 
     def too_late(self):

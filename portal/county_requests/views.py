@@ -3,7 +3,6 @@
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from portal.accounts.authority import may
 from portal.county_requests.asking import AUTHORITY
 from portal.county_requests.forms import MatterForm
 from portal.county_requests.workflow import WORKFLOW
@@ -25,10 +24,7 @@ class EditView(EditFactsView):
 
     kinds = (WORKFLOW.code,)
     form_class = MatterForm
-
-    @classmethod
-    def opens_for(cls, person, file):
-        return may(person, AUTHORITY, file.organisation)
+    changes = AUTHORITY
 
     def too_late(self):
         return "" if self.file.is_writable else "已经报送，不能再改；需要修改的，撤回后重新报送。"

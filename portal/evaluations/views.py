@@ -28,17 +28,12 @@ class _OfEvaluation(FileView):
     def desk(self) -> Desk:
         return desk_of(self.file.kind)
 
-    def may_change(self):
-        return may(self.request.user, self.desk.authority, self.file.organisation)
-
-
-class _Form(_OfEvaluation, EntryView):
     @classmethod
-    def opens_for(cls, person, file):
+    def changed_by(cls, person, file):
         return may(person, desk_of(file.kind).authority, file.organisation)
 
 
-class FindingsView(_Form):
+class FindingsView(_OfEvaluation, EntryView):
     """``/staff/cases/<uuid>/evaluation/findings/``"""
 
     title, button, done = "评估意见", "保存评估意见", "已保存评估意见"
@@ -61,7 +56,7 @@ class FindingsView(_Form):
         return f"{case_url(self.file)}#findings"
 
 
-class QuestionnaireView(_Form):
+class QuestionnaireView(_OfEvaluation, EntryView):
     """``/staff/cases/<uuid>/evaluation/questionnaire/``: open the usual questionnaire on the public site."""
 
     title = button = "发布问卷"

@@ -8,8 +8,12 @@ import os
 
 import pytest
 from django.conf import settings
+from pypdfium2 import PdfDocument
 
+from portal.documents import storage
+from portal.documents.models import DocumentVersion
 from portal.jobs import queue
+from portal.legal_review.papers import OPINION_LETTER
 from tests.journeys.places import a_publication, fixed, of_consultation, of_document, of_filing
 
 FOLDER = settings.BASE_DIR / "docs" / "screenshots"
@@ -35,4 +39,16 @@ def test_the_readme_shows_a_page_as_it_is(visit, name, who, address, words):
         desk.page.reload()
         picture.parent.mkdir(parents=True, exist_ok=True)
         desk.page.screenshot(path=picture, animations="disabled")
+    assert 0 < picture.stat().st_size < MOST_BYTES
+
+
+def test_the_readme_shows_an_opinion_letter_as_it_is(demo_site):
+    letter = DocumentVersion.objects.filter(document__slot=OPINION_LETTER.code, name__endswith=".pdf").latest("pk")
+    picture = FOLDER / "opinion-letter.png"
+    with storage.open_blob(letter.blob.digest) as content:
+        page = PdfDocument(content.read())[0]
+        text = page.get_textpage().get_text_range()
+        if os.environ.get("PORTAL_SCREENSHOTS"):
+            page.render(scale=1.3).to_pil().quantize(64).save(picture, optimize=True)
+    assert "合法性审查意见书" in text
     assert 0 < picture.stat().st_size < MOST_BYTES

@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from decisions.evaluation.choosing import EVALUATED_IN, POWER
 from decisions.evaluation.gates import CONCLUSION, PAPERS, REPORT, is_public
-from decisions.evaluation.models import Correction
+from decisions.evaluation.models import Correction, DecisionEvaluation
 from decisions.evaluation.vocabulary import Outcome
 from decisions.evaluation.workflow import WORKFLOW
 from decisions.workflow import WORKFLOW as DECISIONS
@@ -148,7 +148,7 @@ def _followed(evaluation) -> dict:
 
 def of_decision(decision, person):
     """Evaluations of a decision, and what speaks for one; the way to choose it, for those who may."""
-    found = list(decision.evaluations.order_by("-pk"))
+    found = list(DecisionEvaluation.objects.visible_to(person).filter(decision=decision).order_by("-pk"))
     cues = list(decision.evaluation_cues.order_by("-pk"))
     may_choose = decision.stage in EVALUATED_IN and may(person, POWER, decision.organisation)
     if not (found or cues or may_choose):

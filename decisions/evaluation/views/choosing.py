@@ -176,10 +176,6 @@ class _AboutDecision(EntryView):
     kinds = ("decisions",)
     changes = choosing.POWER
 
-    @classmethod
-    def opens_for(cls, person, file):
-        return may(person, choosing.POWER, file.organisation)
-
 
 class ChooseView(_AboutDecision):
     """``/staff/cases/<decision>/decision/evaluate/``"""

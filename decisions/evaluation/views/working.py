@@ -7,7 +7,6 @@ from decisions.evaluation.choosing import POWER
 from decisions.evaluation.forms import CorrectionForm, DoneForm, OpinionForm, PlanForm
 from decisions.evaluation.models import Correction, DecisionEvaluation
 from decisions.evaluation.workflow import WORKFLOW
-from portal.accounts.authority import may
 from portal.evaluations.writing import save_plan
 from portal.moment import today
 from portal.web.inside.case_page import case_url
@@ -18,10 +17,6 @@ class _Entry(EntryView):
     kinds = (WORKFLOW.code,)
     changes = POWER
     anchor = ""
-
-    @classmethod
-    def opens_for(cls, person, file):
-        return may(person, POWER, file.organisation)
 
     def after(self):
         return f"{case_url(self.file)}{self.anchor}"

@@ -35,7 +35,8 @@ class CampaignView(FileView):
     def crumbs(self, *more) -> list[tuple[str, str]]:
         """The way here."""
         return [
-            ("工作台", reverse("inside:worklist")), ("清理", reverse("cleanup:overview")),
+            ("工作台", reverse("inside:worklist")),
+            ("清理", reverse("cleanup:overview") if may(self.request.user, CLEAN_UP) else ""),
             (self.file.title, case_url(self.file)), *more,
         ]  # fmt: skip
 

@@ -1,7 +1,6 @@
 """Opening an evaluation, and its plan. Findings, questionnaire and papers: ``portal.evaluations``."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
@@ -22,11 +21,10 @@ class _Page(FileView):
     """A form about one file; whoever may not evaluate there sees none of it."""
 
     changes = POWER
+    only_to_change = True
     heading = button = lead = ""
 
     def get(self, request, public_id):
-        if not self.may_change():
-            raise PermissionDenied("您没有在这件事项上办理评估的权限。")
         return self.page(self.form())
 
     def post(self, request, public_id):

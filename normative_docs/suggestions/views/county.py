@@ -1,7 +1,6 @@
 """The county's pages: what came in, who wrote it, and which document is meant."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, F, OuterRef, Prefetch, Q
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -127,9 +126,9 @@ class ProposerView(_OfSuggestion):
 class IdentifyView(_OfSuggestion):
     """``/staff/cases/<uuid>/suggested-document/``: search by number or words, then choose."""
 
+    only_to_change = True
+
     def get(self, request, public_id):
-        if not self.may_change():
-            raise PermissionDenied("您没有在这件事项上办理的权限。")
         words = request.GET.get("words", self.file.named_document)[:200]
         return self._page(IdentifyForm({"words": words}))
 

@@ -71,10 +71,9 @@ class StatementView(FileView):
 
     kinds = (INCIDENTAL.code,)
     changes = "suggestions.answer"
+    only_to_change = True
 
     def get(self, request, public_id):
-        if not self.may_change():
-            raise PermissionDenied("您没有在这件事项上办理的权限。")
         return self._page(StatementForm(instance=self._fresh()))
 
     def post(self, request, public_id):

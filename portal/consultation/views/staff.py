@@ -3,7 +3,6 @@
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db.models import Count, F, Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -222,10 +221,9 @@ class WithdrawView(ConsultationPage):
     """Take the notice down, after a page that says what follows from it."""
 
     changes = "casefiles.lead"
+    only_to_change = True
 
     def get(self, request, public_id, number):
-        if not self.may_change():
-            raise PermissionDenied("撤下征求意见公告，由负责人办理。")
         return self._page(self._round(number), WithdrawForm())
 
     def post(self, request, public_id, number):

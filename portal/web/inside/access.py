@@ -63,12 +63,14 @@ class FileView(InsideView):
     """A page about one file (``public_id`` in the address), found as ``self.file`` within the person's scope.
 
     ``kinds`` limits the page to files of these workflows; ``changes`` names the authority that a POST asks
-    for in the file's own organisation.
+    for in the file's own organisation. A page that is ``only_to_change`` is nothing but a form: without that
+    authority it doesn't open, and no link leads there.
     """
 
     authority = "casefiles.see"
     kinds: tuple[str, ...] = ()
     changes: str = ""
+    only_to_change = False
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
@@ -79,18 +81,24 @@ class FileView(InsideView):
             self.file = get_file(request.user, kwargs["public_id"])
             if self.kinds and self.file.kind not in self.kinds:
                 raise Http404
-            if request.method not in ("GET", "HEAD", "OPTIONS") and not self.may_change():
+            is_asked = self.only_to_change or request.method not in ("GET", "HEAD", "OPTIONS")
+            if is_asked and not self.may_change():
                 raise PermissionDenied("您没有在这件事项上办理的权限。")
         return super().dispatch(request, *args, **kwargs)
 
     @classmethod
     def opens_for(cls, person, file) -> bool:
         """Whether the page of this file opens for a person who sees the file. Pages that ask for more say so here."""
-        return may(person, cls.authority)
+        return may(person, cls.authority) and (not cls.only_to_change or cls.changed_by(person, file))
+
+    @classmethod
+    def changed_by(cls, person, file) -> bool:
+        """Whether the person holds in the file's organisation what a POST to this page asks for."""
+        return bool(cls.changes) and may(person, cls.changes, file.organisation)
 
     def may_change(self) -> bool:
         """Whether this person may post here."""
-        return bool(self.changes) and may(self.request.user, self.changes, self.file.organisation)
+        return self.changed_by(self.request.user, self.file)
 
 
 def may_open(person, address: str, file=None) -> bool:

@@ -1,7 +1,6 @@
 """The papers of a file: every slot of its kind, what lies in it, and where the next one is handed in."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
@@ -119,14 +118,13 @@ class RemovePaperView(FileView):
     """Withdraw a paper from the file, with a reason, after a page that asks again."""
 
     changes = "casefiles.handle"
+    only_to_change = True
 
     def _document(self, document_id):
         papers = Document.objects.in_force().filter(file_id=self.file.pk)
         return get_object_or_404(papers, public_id=document_id)
 
     def get(self, request, public_id, document_id):
-        if not self.may_change():
-            raise PermissionDenied("您没有在这件事项上办理的权限。")
         document = self._document(document_id)
         kept = why_kept(self.file, document.slot, withdrawing=True)
         return self._page(document, kept, 409 if kept else 200)

@@ -6,7 +6,6 @@ What was typed is never lost: errors stand beside the fields (422), a refusal or
 from abc import abstractmethod
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -31,6 +30,7 @@ class EntryView(FileView):
     button = "保存"
     done = "已保存"
     template = "inside/form.html"
+    only_to_change = True
 
     @abstractmethod
     def form(self, data=None):
@@ -53,8 +53,6 @@ class EntryView(FileView):
         return {}
 
     def get(self, request, **kwargs):
-        if not self.may_change():
-            raise PermissionDenied("您没有在这件事项上办理的权限。")
         return self.page(self.form())
 
     def post(self, request, **kwargs):
@@ -81,6 +79,7 @@ class EditFactsView(FileView):
     """The facts of a file. Two clerks with the same page open: the second is told instead of overwriting the first."""
 
     form_class = None
+    only_to_change = True
     related: tuple[str, ...] = ("organisation", "handling_unit", "opened_by")
 
     def too_late(self) -> str:
@@ -95,9 +94,6 @@ class EditFactsView(FileView):
     def saved(self, changed: list[str]) -> None:
         """What else happens, inside the same transaction. ``changed`` names the fields."""
 
-    def may_change(self):
-        return self.opens_for(self.request.user, self.file)
-
     def _refused(self):
         reason = self.too_late()
         if reason:
@@ -106,8 +102,6 @@ class EditFactsView(FileView):
         return None
 
     def get(self, request, public_id):
-        if not self.may_change():
-            raise PermissionDenied("您没有修改这件事项的权限。")
         return self._refused() or self._page(self.form_class(instance=self.file))
 
     def post(self, request, public_id):
