@@ -25,6 +25,7 @@ from portal.demo.typesetter import set_ahead
 from portal.demo.walking import ONE_DAY, Cast, FileJourney
 from portal.documents.attach import attach
 from portal.documents.papers import missing_papers
+from portal.interpretations.rehearsal import settled
 from portal.legal_review.models import Conclusion
 from portal.meetings.minutes import seal
 from portal.meetings.models import DeliberationItem
@@ -279,9 +280,10 @@ class DecisionJourney(FileJourney):
             with self.on():
                 self._step("carry_out_in_confidence", self.cast.clerk, note="依法不予公布。")
             return
-        self.interpret(self.text.interpretation)
         self.review_public_copy()
         with self.on():
+            if self.text.interpretation:
+                settled(self.document, by=self.cast.clerk, reviewer=self.cast.head, text=self.text.interpretation)
             self._step("publish", self.cast.clerk)
 
     def participate(self, comments=()):

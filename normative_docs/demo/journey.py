@@ -181,7 +181,6 @@ class Journey(FileJourney):
 
     def publish(self):
         """The copy for the public is reviewed by another person, then published; the filing limit runs."""
-        self.interpret(self.text.interpretation if self.text else "")
         self.review_public_copy()
         with self.on():
             self._step("publish", self.cast.clerk)

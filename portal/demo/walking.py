@@ -11,7 +11,6 @@ from portal.consultation.articles import paragraphs_of
 from portal.consultation.conducting import answer_comment, receive_comment
 from portal.consultation.standing import newest as newest_consultation
 from portal.deadlines.stored import stored_calendar
-from portal.interpretations.rehearsal import settled
 from portal.legal_review.checklist import questions_for
 from portal.legal_review.reviewing import add_finding, answer_checklist, newest, request_review, respond
 from portal.meetings.models import Attendance, DeliberationItem, Meeting, Statement
@@ -191,12 +190,6 @@ class FileJourney:
     def open_another_round(self):
         """A further round of review, without opinion yet."""
         request_review(self.document, by=self.cast.clerk, reviewing_body=newest(self.document).reviewing_body)
-
-    def interpret(self, text: str):
-        """Settle an interpretation, which goes out with the document; without words there is none."""
-        if text:
-            with self.on():
-                settled(self.document, by=self.cast.clerk, reviewer=self.cast.head, text=text)
 
     def review_public_copy(self):
         """The clerk marks, another person reviews what goes out, and the worker makes it."""
