@@ -85,6 +85,9 @@
   });
 
   showScripted(document);
-  focusOn(document);
+  // A new page is focused by its own `autofocus`, in one of the first frames; an older browser leaves it to us.
+  requestAnimationFrame(() => requestAnimationFrame(() => {
+    if (document.activeElement === document.body) focusOn(document);
+  }));
   for (const box of document.querySelectorAll('form input[name="pick"]:checked')) countSelection(box.form);
 })();
