@@ -85,13 +85,13 @@ def test_every_variable_is_in_the_example():
     assert used - known == PASSWORDS
 
 
-def test_every_variable_the_settings_read_is_in_the_example():
+def test_every_variable_that_the_programme_reads_is_in_the_example():
+    reading = re.compile(r'(?:env_\w+\(\s*|environ\.get\(|environ\[|_VARIABLE = )"([A-Z_]+)"')
     read = set()
-    for path in (PROJECT / "portal" / "settings").glob("*.py"):
-        read |= set(re.findall(r'env_\w+\(\s*"([A-Z_]+)"', path.read_text(encoding="utf-8")))
-    for path in (PROJECT / "portal" / "supervisor").glob("*.py"):
-        read |= set(re.findall(r'environ\.get\("([A-Z_]+)"', path.read_text(encoding="utf-8")))
+    for path in (path for room in ("portal", "decisions", "normative_docs") for path in (PROJECT / room).rglob("*.py")):
+        read |= set(reading.findall(path.read_text(encoding="utf-8")))
 
+    assert {"PORT", "SECRET_KEY", "DEMO_PASSWORD", "PAPER_FONT_DIRECTORIES"} <= read
     assert read <= set(re.findall(r"^([A-Z_]+)=", EXAMPLE, re.MULTILINE))
 
 
