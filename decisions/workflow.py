@@ -7,6 +7,7 @@ from decisions.switches import COUNTY_REQUEST, INTEGRITY_REVIEW
 from decisions.vocabulary import PARTICIPATION
 from portal.documents.slots import OTHER
 from portal.legal_review.reviewing_body import review_authority
+from portal.legal_review.standing import awaits_opinion
 from portal.workflow.declare import PapersOpen, Transition, Workflow
 
 
@@ -154,7 +155,7 @@ WORKFLOW = Workflow(
             "issue_opinion", "出具合法性审查意见书", sources=(Stage.LEGALITY_REVIEW,), target=None,
             authority="legal_review.review", authority_for=review_authority, not_by=("send_to_review", "resubmit"),
             gates=(gates.CHECKLIST_ANSWERED, gates.ADVISER_HEARD), effect=effects.issue_opinion,
-            form="decisions.forms.OpinionForm",
+            form="decisions.forms.OpinionForm", applies=awaits_opinion,
             declaration="审查意见书出具后不能修改；草案修改后须重新审查。",
             help="不得以征求意见、会签、参加审议等方式代替合法性审查。",
         ),

@@ -6,6 +6,7 @@ from normative_docs import effects, gates, time_limits
 from normative_docs.switches import COUNTY_PRECHECK, INTEGRITY_REVIEW
 from portal.documents.slots import OTHER
 from portal.legal_review.reviewing_body import review_authority
+from portal.legal_review.standing import awaits_opinion
 from portal.workflow.declare import PapersOpen, Transition, Workflow
 
 
@@ -106,7 +107,7 @@ WORKFLOW = Workflow(
             "issue_opinion", "出具合法性审核意见书", sources=(Stage.LEGALITY_REVIEW,), target=None,
             authority="legal_review.review", authority_for=review_authority, not_by=("send_to_review", "resubmit"),
             gates=(gates.CHECKLIST_ANSWERED, gates.CLAUSE_HINTS_DECIDED),
-            effect=effects.issue_opinion, stops=(time_limits.REVIEW_MAX,),
+            effect=effects.issue_opinion, stops=(time_limits.REVIEW_MAX,), applies=awaits_opinion,
             form="normative_docs.forms.OpinionForm",
             declaration="审核意见书出具后不能修改；文稿修改后须重新审核。",
         ),

@@ -27,6 +27,12 @@ def opinion_issued(file) -> Standing:
     return met(f"{review.opinion_number}：{review.get_conclusion_display()}")
 
 
+def awaits_opinion(file) -> bool:
+    """Whether a round is open: a concluded one takes no second opinion, the next one comes with a new round."""
+    review = newest(file)
+    return review is not None and not review.is_concluded
+
+
 def checklist_answered(file) -> Standing:
     """Every question of the review list has its answer in the newest round."""
     review = newest(file)
