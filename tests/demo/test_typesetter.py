@@ -5,7 +5,6 @@ import subprocess
 import sys
 import time
 from concurrent.futures import BrokenExecutor, Future
-from contextlib import suppress
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -23,6 +22,7 @@ from portal.documents.rendering import render_pdf, set_before
 from portal.publishing.renditions import paper_of
 from portal.publishing.standing import newest_copy
 from portal.supervisor import layout
+from tests.processes import children_of
 
 
 def test_the_formal_text_is_set_while_its_document_is_on_its_way(world):
@@ -58,16 +58,6 @@ if __name__ == "__main__":
         print("ready", flush=True)
         time.sleep(60)
 """
-
-
-def children_of(number: int) -> set[int]:
-    found = set()
-    for status in Path("/proc").glob("[0-9]*/stat"):
-        with suppress(OSError):
-            facts = status.read_text().rpartition(")")[2].split()
-            if int(facts[1]) == number and facts[0] != "Z":
-                found.add(int(status.parent.name))
-    return found
 
 
 def test_when_the_first_process_is_killed_the_second_goes_too(tmp_path):

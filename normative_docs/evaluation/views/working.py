@@ -22,6 +22,7 @@ class _Page(FileView):
 
     changes = POWER
     only_to_change = True
+    refusal = "您没有在这件事项上办理评估的权限。"
     heading = button = lead = ""
 
     def get(self, request, public_id):

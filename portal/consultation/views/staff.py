@@ -222,6 +222,7 @@ class WithdrawView(ConsultationPage):
 
     changes = "casefiles.lead"
     only_to_change = True
+    refusal = "撤下征求意见公告，由负责人办理。"
 
     def get(self, request, public_id, number):
         return self._page(self._round(number), WithdrawForm())

@@ -64,13 +64,14 @@ class FileView(InsideView):
 
     ``kinds`` limits the page to files of these workflows; ``changes`` names the authority that a POST asks
     for in the file's own organisation. A page that is ``only_to_change`` is nothing but a form: without that
-    authority it doesn't open, and no link leads there.
+    authority it doesn't open, and no link leads there. ``refusal`` is what the person is told then.
     """
 
     authority = "casefiles.see"
     kinds: tuple[str, ...] = ()
     changes: str = ""
     only_to_change = False
+    refusal = "您没有在这件事项上办理的权限。"
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
@@ -81,9 +82,9 @@ class FileView(InsideView):
             self.file = get_file(request.user, kwargs["public_id"])
             if self.kinds and self.file.kind not in self.kinds:
                 raise Http404
-            is_asked = self.only_to_change or request.method not in ("GET", "HEAD", "OPTIONS")
-            if is_asked and not self.may_change():
-                raise PermissionDenied("您没有在这件事项上办理的权限。")
+            only_reads = request.method in ("GET", "HEAD", "OPTIONS") and not self.only_to_change
+            if not only_reads and not self.may_change():
+                raise PermissionDenied(self.refusal)
         return super().dispatch(request, *args, **kwargs)
 
     @classmethod

@@ -80,6 +80,7 @@ class EditFactsView(FileView):
 
     form_class = None
     only_to_change = True
+    refusal = "您没有修改这件事项的权限。"
     related: tuple[str, ...] = ("organisation", "handling_unit", "opened_by")
 
     def too_late(self) -> str:

@@ -12,9 +12,8 @@ BOTH = pytest.mark.parametrize("procedure", [normative_docs, decisions], ids=["d
 
 
 def is_the_reviewers_turn(file) -> bool:
-    return WorkItem.objects.filter(
-        file_id=file.pk, authority="legal_review.review", closed_at__isnull=True
-    ).exists()  # fmt: skip
+    turns = WorkItem.objects.filter(file_id=file.pk, closed_at__isnull=True)
+    return turns.filter(authority="legal_review.review").exists()
 
 
 def offered(file, person) -> set[str]:

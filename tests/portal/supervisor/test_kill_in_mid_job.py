@@ -17,6 +17,7 @@ import requests
 
 from portal.supervisor.layout import PROJECT, WEB_ROLE
 from tests.portal.supervisor.running import portal, wait_until_ready
+from tests.processes import children_of, parent_of
 
 pytestmark = pytest.mark.full
 
@@ -150,14 +151,6 @@ def manage(variables, *words: str) -> str:
     done = subprocess.run(command, env=variables, capture_output=True, text=True, check=False, timeout=120)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
-
-
-def parent_of(number: int) -> int:
-    return int(Path(f"/proc/{number}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[1])
-
-
-def children_of(number: int) -> list[int]:
-    return [int(one) for one in Path(f"/proc/{number}/task/{number}/children").read_text(encoding="ascii").split()]
 
 
 @pytest.fixture

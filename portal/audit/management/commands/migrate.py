@@ -3,9 +3,8 @@
 After each operation Django renders the changed model and all that are tied to it, here about fifty. Indexes,
 constraints and triggers are handed to the database by themselves and look the same on every rendering: nothing is
 rendered for them. A new model, or one with a field more or less, is rendered by itself: those that it points to, and
-those that point to it, keep their own tables. So is one with a changed field, unless others refer to that field.
-
-What does ask for others (the type of a key is changed, a model is renamed) finds them all rendered anew.
+those that point to it, keep their own tables. So is one with a changed field. What does ask for others (a field that
+they refer to is changed, a model is renamed) finds them all rendered anew.
 """
 
 from collections.abc import Callable, Iterator
